@@ -1,0 +1,148 @@
+/**
+ * Plain immutable data, the only thing that states and messages are made of: null, booleans, safe
+ * integers, strings, arrays, plain records, sets and maps. This file gives it structure: a canonical
+ * text that is equal exactly for equal data, deep freezing, and renaming of the ids within it.
+ */
+import { hash } from "node:crypto";
+import { CheckerError } from "./errors.ts";
+
+export type Data =
+  | null
+  | boolean
+  | number
+  | string
+  | readonly Data[]
+  | { readonly [key: string]: Data }
+  | ReadonlySet<Data>
+  | ReadonlyMap<Data, Data>;
+
+/**
+ * The canonical text of `value`: equal for equal data (sets, maps and records in any order),
+ * different for different data.
+ * @throws CheckerError `NotData`, naming the path of the first part that is not plain data.
+ */
+export function encode(value: unknown): string {
+  switch (typeof value) {
+    case "string":
+      return JSON.stringify(value);
+    case "number":
+      if (Number.isSafeInteger(value)) return String(value);
+      break;
+    case "boolean":
+      return value ? "T" : "F";
+    case "object":
+      if (value === null) return "N";
+      if (Array.isArray(value)) return `[${Array.from(value, encode).join(",")}]`;
+      if (value instanceof Set) return `<${Array.from(value, encode).toSorted().join(",")}>`;
+      if (value instanceof Map) {
+        const entries = Array.from(value, ([key, item]) => `${encode(key)}:${encode(item)}`);
+        return `(${entries.toSorted().join(",")})`;
+      }
+      if (isRecord(value)) {
+        const keys = Object.keys(value).toSorted();
+        return `{${keys.map((key) => `${JSON.stringify(key)}:${encode(value[key])}`).join(",")}}`;
+      }
+  }
+  throw new CheckerError("NotData", `${describe(value)} is not plain data`, {
+    hint: "Allowed: null, booleans, safe integers, strings, arrays, plain records, Set, Map.",
+  });
+}
+
+/**
+ * Where in `value` something is not plain data, and what it is; undefined if all of it is.
+ * The path reads like code: `.log[2].term`.
+ */
+export function findNotData(value: unknown, path = ""): string | undefined {
+  if (Array.isArray(value)) {
+    return firstOf(Array.from(value, (item, index) => findNotData(item, `${path}[${index}]`)));
+  }
+  if (value instanceof Set) {
+    return firstOf([...value].map((item) => findNotData(item, `${path}{element}`)));
+  }
+  if (value instanceof Map) {
+    const parts = [...value].map(
+      ([key, item]) =>
+        findNotData(key, `${path}{key}`) ?? findNotData(item, `${path}{${String(key)}}`),
+    );
+    return firstOf(parts);
+  }
+  if (isRecord(value)) {
+    return firstOf(Object.entries(value).map(([key, item]) => findNotData(item, `${path}.${key}`)));
+  }
+  const plain =
+    value === null || ["string", "boolean"].includes(typeof value) || Number.isSafeInteger(value);
+  return plain ? undefined : `${path} is ${describe(value)}`;
+}
+
+function describe(value: unknown): string {
+  if (value === undefined) return "undefined";
+  if (typeof value === "number") return `${value}, not a safe integer`;
+  if (typeof value === "function") return "a function";
+  if (typeof value === "object" && value !== null) {
+    return `an instance of ${value.constructor?.name ?? "an unknown class"}`;
+  }
+  return `a ${typeof value}`;
+}
+
+/** Is `value` a record: an object literal, not an instance of a class? */
+export function isRecord(value: unknown): value is Readonly<Record<string, unknown>> {
+  if (typeof value !== "object" || value === null) return false;
+  const prototype: unknown = Object.getPrototypeOf(value);
+  return prototype === Object.prototype || prototype === null;
+}
+
+/** Freezes `value` and all that it holds, so that a reducer that mutates its input throws. */
+export function deepFreeze<T>(value: T): T {
+  if (typeof value !== "object" || value === null || Object.isFrozen(value)) return value;
+  Object.freeze(value);
+  if (value instanceof Map) {
+    for (const [key, item] of value) {
+      deepFreeze(key);
+      deepFreeze(item);
+    }
+  } else if (value instanceof Set) {
+    for (const item of value) deepFreeze(item);
+  } else {
+    for (const item of Object.values(value)) deepFreeze(item);
+  }
+  return value;
+}
+
+/** A renaming of ids: what each string becomes; strings that are not in it stay. */
+export type Renaming = ReadonlyMap<string, string>;
+
+/** `value` with every string in it renamed, keys of records and maps included. */
+export function rename(value: unknown, renaming: Renaming): unknown {
+  if (typeof value === "string") return renaming.get(value) ?? value;
+  if (typeof value !== "object" || value === null) return value;
+  if (Array.isArray(value)) return value.map((item) => rename(item, renaming));
+  if (value instanceof Set) return new Set([...value].map((item) => rename(item, renaming)));
+  if (value instanceof Map) {
+    return new Map([...value].map(([k, v]) => [rename(k, renaming), rename(v, renaming)]));
+  }
+  return Object.fromEntries(
+    Object.entries(value).map(([key, item]) => [renaming.get(key) ?? key, rename(item, renaming)]),
+  );
+}
+
+/** 64 bits of a strong hash of `text`, as two signed 32-bit halves: [low, high]. */
+export function hash64(text: string): readonly [number, number] {
+  const digest = hash("sha1", text, "buffer");
+  return [digest.readInt32LE(0), digest.readInt32LE(4)];
+}
+
+/** The path of the first difference between two data, or undefined if they are equal. */
+export function firstDifference(a: unknown, b: unknown, at = ""): string | undefined {
+  if (encode(a) === encode(b)) return undefined;
+  if (Array.isArray(a) && Array.isArray(b) && a.length === b.length) {
+    return firstOf(a.map((item, index) => firstDifference(item, b[index], `${at}[${index}]`)));
+  }
+  if (isRecord(a) && isRecord(b) && encode(Object.keys(a).toSorted()) === encode(Object.keys(b).toSorted())) {
+    return firstOf(Object.keys(a).map((key) => firstDifference(a[key], b[key], `${at}.${key}`)));
+  }
+  return at === "" ? "(the whole)" : at;
+}
+
+function firstOf(paths: readonly (string | undefined)[]): string | undefined {
+  return paths.find((path) => path !== undefined);
+}

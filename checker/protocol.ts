@@ -1,0 +1,142 @@
+/**
+ * The authoring contract: a protocol is a value made of pure functions over plain data. This is the
+ * only file of the checker that models import.
+ */
+import type { EnvironmentOverrides } from "./environment.ts";
+import type { ConfigOf, Parameters } from "./parameters.ts";
+
+export type { Budgets, EnvironmentOverrides } from "./environment.ts";
+export type { Config, ConfigOf, Parameters } from "./parameters.ts";
+export { choice, flag, integer } from "./parameters.ts";
+export { defineSystem, type SystemDefinition, type TransitionSystem } from "./transition-system.ts";
+
+/** The name of a process, "n1", "n2", …: a string, so that symmetry can permute it. */
+export type ProcessId = string;
+
+/** Events and messages are told apart by their type. */
+export interface Typed {
+  readonly type: string;
+}
+
+/** A message as its receiver sees it: with the process that sent it. */
+export type Delivered<M> = M & { readonly from: ProcessId };
+
+/** A message on its way out. */
+export interface Sent<M> {
+  readonly to: ProcessId;
+  readonly message: M;
+}
+
+/** One thing that an input may lead to. */
+export interface Outcome<S, M> {
+  /** The process's next local state. */
+  readonly state: S;
+  /** What it sends, all in this one atomic step. */
+  readonly send?: readonly Sent<M>[];
+  /** Proposals that a client is told are done. */
+  readonly acknowledge?: readonly string[];
+  /** Leave the delivered message in the inbox (raft.tla's UpdateTerm does). */
+  readonly keep?: boolean;
+}
+
+/** What a reducer answers: one outcome, one of several, or `undefined`: not enabled. */
+export type Outcomes<S, M> = Outcome<S, M> | readonly Outcome<S, M>[] | undefined;
+
+/** A bound on states with TLC's meaning of CONSTRAINT: states outside it are checked, but neither
+ * counted nor explored further. How often it cut is part of every verdict. */
+export interface Constraint<S, C> {
+  /** Is this local state inside? */
+  state?(self: ProcessId, state: S, config: C): boolean;
+  /** The most messages that may be in flight, in all inboxes together. */
+  messages?(config: C): number;
+  /** The most copies of one message that may be in flight. */
+  copies?(config: C): number;
+}
+
+/** The types that a protocol is made of. */
+export interface ProtocolTypes {
+  readonly state: unknown;
+  readonly event: Typed;
+  readonly message: Typed;
+}
+
+export interface Protocol<
+  P extends Parameters = Parameters,
+  T extends ProtocolTypes = ProtocolTypes,
+  V = unknown,
+> {
+  readonly name: string;
+  /** The paper: authors, year, section. */
+  readonly source: string;
+  /** One sentence for `scrutineer list`. */
+  readonly about: string;
+  readonly parameters: P;
+  /** A sentence that says why the config makes no sense, or undefined if it does. */
+  invalid?(config: ConfigOf<P>): string | undefined;
+  /** Never there: it keeps the types for inference. */
+  readonly types?: T;
+  /** What the protocol assumes of the world, and the budgets that make it finite. */
+  environment?(config: ConfigOf<P>): EnvironmentOverrides;
+  processes(config: ConfigOf<P>): readonly ProcessId[];
+  /** Classes of interchangeable processes or values: any permutation of a class is a symmetry. */
+  symmetry?(config: ConfigOf<P>): readonly (readonly string[])[];
+  init(self: ProcessId, config: ConfigOf<P>): T["state"];
+  /**
+   * What a process may do by itself: time-outs, requests. `reduce` has the last word on whether an
+   * event is enabled. `inbox` is there if `readsInbox` is set.
+   */
+  events(
+    self: ProcessId,
+    state: T["state"],
+    config: ConfigOf<P>,
+    inbox: readonly Delivered<T["message"]>[],
+  ): readonly T["event"][];
+  /** What an event or a delivered message does. `inbox` is there for events if `readsInbox` is set. */
+  reduce(
+    self: ProcessId,
+    state: T["state"],
+    input: T["event"] | Delivered<T["message"]>,
+    config: ConfigOf<P>,
+    inbox: readonly Delivered<T["message"]>[],
+  ): Outcomes<T["state"], T["message"]>;
+  /** Do `events` and the reduction of events read the inbox? */
+  readonly readsInbox?: boolean;
+  /** The state that a crash leaves: only what was durable. Without it a crash forgets everything. */
+  recover?(self: ProcessId, state: T["state"], config: ConfigOf<P>): T["state"];
+  /** The refinement mapping into what properties speak of. */
+  view(self: ProcessId, state: T["state"], config: ConfigOf<P>): V;
+  readonly constraint?: Constraint<T["state"], ConfigOf<P>>;
+  /**
+   * How long a time-out waits, if `event` is one: under synchronous timing messages beat time-outs,
+   * and a time-out beats those that wait longer.
+   */
+  waits?(event: T["event"]): number | undefined;
+  /** Whom `event` suspects, if it does: the failure detector decides whether it may. */
+  suspects?(event: T["event"]): ProcessId | undefined;
+  /** Has this process done all that it has to do? A state in which all have is no deadlock. */
+  done?(self: ProcessId, state: T["state"], config: ConfigOf<P>): boolean;
+}
+
+/** A protocol whose types are not known: what the checker works with. */
+export type AnyProtocol<V = unknown> = Protocol<Parameters, ProtocolTypes, V>;
+
+/**
+ * Defines a protocol: `defineProtocol<{ state: Server; event: …; message: … }>()({ … })`. The types
+ * of its config and view follow from its parameters and its `view`.
+ */
+export function defineProtocol<T extends ProtocolTypes>(): <const P extends Parameters, V>(
+  protocol: Protocol<P, T, V>,
+) => Protocol<P, T, V> {
+  return (protocol) => protocol;
+}
+
+/** The config of a protocol. */
+export type ConfigOfProtocol<X> = X extends Protocol<infer P, infer _T, infer _V> ? ConfigOf<P> : never;
+/** The local state of a protocol's processes. */
+export type StateOf<X> = X extends Protocol<infer _P, infer T, infer _V> ? T["state"] : never;
+/** The messages of a protocol. */
+export type MessageOf<X> = X extends Protocol<infer _P, infer T, infer _V> ? T["message"] : never;
+/** The events of a protocol. */
+export type EventOf<X> = X extends Protocol<infer _P, infer T, infer _V> ? T["event"] : never;
+/** What a protocol shows to properties. */
+export type ViewOf<X> = X extends Protocol<infer _P, infer _T, infer V> ? V : never;

@@ -1,0 +1,76 @@
+/** How each kind of property is put to the test; said once, for both explorers. */
+import type {
+  Change,
+  DeadlockFreedom,
+  Invariant,
+  Observer,
+  Snapshot,
+  TransitionProperty,
+  Witness,
+} from "../property.ts";
+import { judged } from "../world/observe.ts";
+import type { Findings } from "./exploration.ts";
+
+/** Judges a state, or a step, by a property that has a check and perhaps a trigger. */
+export function judge<Subject>(
+  property: Invariant<Subject> | TransitionProperty<Subject>,
+  subject: Subject,
+  findings: Findings,
+): void {
+  const { name } = property;
+  if (property.trigger === undefined || judged(name, subject, () => property.trigger!(subject))) {
+    findings.triggered(name);
+  }
+  const reason = judged(name, subject, () => property.check(subject));
+  if (reason !== undefined) findings.violated(name, reason);
+}
+
+/** Looks for a witness in a state. */
+export function judgeWitness<Subject>(
+  property: Witness<Subject>,
+  subject: Subject,
+  findings: Findings,
+): void {
+  if (judged(property.name, subject, () => property.holds(subject))) {
+    findings.triggered(property.name);
+  }
+}
+
+/** Judges a state together with its history. */
+export function judgeHistory<V>(
+  property: Observer<unknown, V>,
+  history: unknown,
+  snapshot: Snapshot<V>,
+  findings: Findings,
+): void {
+  const { name } = property;
+  const triggered =
+    property.trigger === undefined ||
+    judged(name, snapshot, () => property.trigger!(history, snapshot));
+  if (triggered) findings.triggered(name);
+  const reason = judged(name, snapshot, () => property.checkState?.(history, snapshot));
+  if (reason !== undefined) findings.violated(name, reason);
+}
+
+/** Judges a change in the light of the history before it. */
+export function judgeChange<V>(
+  property: Observer<unknown, V>,
+  history: unknown,
+  change: Change<V>,
+  findings: Findings,
+): void {
+  const reason = judged(property.name, change, () => property.checkChange?.(history, change));
+  if (reason !== undefined) findings.violated(property.name, reason);
+}
+
+/** Explains a state that no step leaves. */
+export function judgeStuck<Subject>(
+  property: DeadlockFreedom<Subject>,
+  subject: Subject,
+  findings: Findings,
+): void {
+  findings.violated(
+    property.name,
+    judged(property.name, subject, () => property.explain(subject)),
+  );
+}

@@ -1,0 +1,104 @@
+/**
+ * What is searched: a transition system together with the judge of its properties and its symmetry.
+ * Made from a protocol in its world or from a model of the lower door; plain, slow and exact. The
+ * reference explorer searches it and replay runs it; the engine has to agree with it.
+ */
+import { encode, rename, type Renaming } from "../data.ts";
+import type { Snapshot, SystemProperty } from "../property.ts";
+import type { Typed } from "../protocol.ts";
+import type { TransitionSystem } from "../transition-system.ts";
+import type { Model } from "../world/model.ts";
+import { snapshotOf } from "../world/observe.ts";
+import { actionOf, type Step } from "../world/step.ts";
+import { World, type WorldState } from "../world/world.ts";
+import type { Findings } from "./exploration.ts";
+import { judge, judgeChange, judgeHistory, judgeStuck, judgeWitness } from "./judge.ts";
+
+export interface Subject<S, A> {
+  readonly system: TransitionSystem<S, A>;
+  /** The symmetries to reduce by, the identity first. */
+  readonly renamings: readonly Renaming[];
+  /** A text that is equal exactly for states that are equal once renamed. */
+  keyOf(state: S, renaming: Renaming): string;
+  /** The name of the action, for coverage. */
+  actionOf(action: A): string;
+  judgeState(state: S, findings: Findings): void;
+  judgeStep(before: S, action: A, after: S, findings: Findings): void;
+  /** Called for a state that no step leaves. */
+  judgeStuck(state: S, findings: Findings): void;
+}
+
+/** A protocol in its world as a subject. */
+export function subjectOf(model: Model): Subject<WorldState, Step> {
+  const world = new World(model);
+  const historyOf = (state: WorldState, history: unknown): unknown =>
+    state.histories[model.histories.findIndex((other) => other === history)];
+  const snapshot = (state: WorldState): Snapshot<unknown> =>
+    snapshotOf(model, state.processes, (process) => !state.environment.down.has(process));
+  return {
+    system: world,
+    renamings: model.renamings,
+    keyOf: (state, renaming) => world.keyOf(state, renaming),
+    actionOf,
+    judgeState(state, findings) {
+      const subject = snapshot(state);
+      for (const property of model.properties) {
+        if (property.kind === "invariant") {
+          if (property.when !== "quiet" || world.isQuiet(state)) judge(property, subject, findings);
+        } else if (property.kind === "witness") {
+          judgeWitness(property, subject, findings);
+        } else if (property.kind === "observer") {
+          judgeHistory(property, historyOf(state, property.history), subject, findings);
+        }
+      }
+    },
+    judgeStep(before, step, _after, findings) {
+      const change = world.changeOf(before, step);
+      if (change === undefined) return;
+      for (const property of model.properties) {
+        if (property.kind === "transition") judge(property, change, findings);
+        if (property.kind === "observer") {
+          judgeChange(property, historyOf(before, property.history), change, findings);
+        }
+      }
+    },
+    judgeStuck(state, findings) {
+      if (world.done(state) || world.isExhausted(state)) return;
+      for (const property of model.properties) {
+        if (property.kind === "deadlock") judgeStuck(property, snapshot(state), findings);
+      }
+    },
+  };
+}
+
+/** A model of the lower door as a subject. */
+export function subjectOfSystem<S, A extends Typed>(
+  system: TransitionSystem<S, A>,
+  properties: readonly SystemProperty<S>[],
+  renamings: readonly Renaming[],
+): Subject<S, A> {
+  return {
+    system,
+    renamings,
+    keyOf: (state, renaming) => encode(rename(state, renaming)),
+    actionOf: (action) => action.type,
+    judgeState(state, findings) {
+      for (const property of properties) {
+        if (property.kind === "invariant") judge(property, state, findings);
+        if (property.kind === "witness") judgeWitness(property, state, findings);
+      }
+    },
+    judgeStep(before, _action, after, findings) {
+      if (encode(before) === encode(after)) return;
+      for (const property of properties) {
+        if (property.kind === "transition") judge(property, { before, after }, findings);
+      }
+    },
+    judgeStuck(state, findings) {
+      if (system.done?.(state) === true) return;
+      for (const property of properties) {
+        if (property.kind === "deadlock") judgeStuck(property, state, findings);
+      }
+    },
+  };
+}

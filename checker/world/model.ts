@@ -1,0 +1,79 @@
+/**
+ * A model: a protocol with its config, its environment and the properties it is checked for, all
+ * resolved and validated. What both explorers, the fuzzer and replay start from.
+ */
+import type { EnvironmentOptions, EnvironmentOverrides } from "../environment.ts";
+import { FAULTS, resolveEnvironment } from "../environment.ts";
+import { CheckerError, unknownName } from "../errors.ts";
+import { type Config, configOf } from "../parameters.ts";
+import type { History, Property } from "../property.ts";
+import type { AnyProtocol, ProcessId } from "../protocol.ts";
+import type { Renaming } from "../data.ts";
+import { renamings } from "./symmetry.ts";
+
+export interface Model<V = unknown> {
+  readonly protocol: AnyProtocol<V>;
+  readonly config: Config;
+  readonly processes: readonly ProcessId[];
+  readonly environment: EnvironmentOptions;
+  readonly properties: readonly Property<V>[];
+  /** The histories of the properties, each once. */
+  readonly histories: readonly History<unknown, V>[];
+  /** The symmetries to reduce by, the identity first. */
+  readonly renamings: readonly Renaming[];
+  /** The most messages in flight, and the most copies of one, inside the constraint. */
+  readonly bounds: { readonly messages: number; readonly copies: number };
+}
+
+export interface ModelOptions<V> {
+  readonly config?: Readonly<Record<string, unknown>>;
+  readonly environment?: EnvironmentOverrides;
+  readonly properties?: readonly Property<V>[];
+  /** Explore one state per orbit of the protocol's declared symmetry. */
+  readonly symmetry?: boolean;
+}
+
+/**
+ * Binds `protocol` to a config, an environment and properties.
+ * @throws CheckerError for names, values or options that make no sense.
+ */
+export function bind<V>(protocol: AnyProtocol<V>, options: ModelOptions<V>): Model<V> {
+  const config: Config = configOf(protocol.parameters, options.config);
+  const objection = protocol.invalid?.(config);
+  if (objection !== undefined) {
+    throw new CheckerError("BadValue", `${protocol.name} can't have this config: ${objection}`);
+  }
+  const declared = protocol.environment?.(config) ?? {};
+  const environment = resolveEnvironment(declared, options.environment ?? {});
+  const properties = options.properties ?? [];
+  const classes = options.symmetry === true ? protocol.symmetry?.(config) : [];
+  if (classes === undefined) {
+    throw new CheckerError("UsageError", `${protocol.name} declares no symmetry to reduce by.`);
+  }
+  return {
+    protocol: protocol,
+    config,
+    processes: protocol.processes(config),
+    environment,
+    properties,
+    histories: historiesOf(properties),
+    renamings: renamings(classes),
+    bounds: {
+      messages: protocol.constraint?.messages?.(config) ?? Infinity,
+      copies: protocol.constraint?.copies?.(config) ?? Infinity,
+    },
+  };
+}
+
+/** Rejects a budget whose name is neither a fault nor an event that the run has seen. */
+export function checkBudgetNames(model: Model, events: readonly string[]): void {
+  const known = [...FAULTS, ...events];
+  for (const name of Object.keys(model.environment.budgets)) {
+    if (!known.includes(name)) throw unknownName("budget", name, known);
+  }
+}
+
+function historiesOf<V>(properties: readonly Property<V>[]): History<unknown, V>[] {
+  const histories = properties.flatMap((p) => (p.kind === "observer" ? [p.history] : []));
+  return [...new Set(histories)];
+}

@@ -1,0 +1,73 @@
+/**
+ * How properties see a world: snapshots of the processes' views, changes of view, histories. Pure
+ * functions that both explorers use; a property that throws is reported with its name and input.
+ */
+import { deepFreeze, encode } from "../data.ts";
+import { CheckerError } from "../errors.ts";
+import type { Change, History, Member, Snapshot } from "../property.ts";
+import type { Model } from "./model.ts";
+import { show } from "./moves.ts";
+import type { ProcessId } from "../protocol.ts";
+
+/** `process` as properties see it. */
+export function viewOf<V>(model: Model<V>, process: ProcessId, state: unknown): V {
+  try {
+    return deepFreeze(model.protocol.view(process, state, model.config));
+  } catch (error) {
+    throw new CheckerError(
+      "ModelThrew",
+      `${model.protocol.name}: view of ${process} threw: ${messageOf(error)}`,
+      { hint: `The local state was ${show(state)}.`, cause: error },
+    );
+  }
+}
+
+/** The members of `model` with these local states. */
+export function snapshotOf<V>(
+  model: Model<V>,
+  states: readonly unknown[],
+  isUp: (process: ProcessId) => boolean,
+): Snapshot<V> {
+  const members = model.processes.map(
+    (process, index): Member<V> => ({
+      process,
+      up: isUp(process),
+      view: viewOf(model, process, states[index]),
+    }),
+  );
+  return { members };
+}
+
+/** Is there something in `change` for properties to see? */
+export function isVisible<V>(change: Change<V>): boolean {
+  return change.acknowledged.length > 0 || encode(change.before) !== encode(change.after);
+}
+
+/** The history after a step: `change` is what it did to a process, if that was visible. */
+export function historyAfter<V>(
+  history: History<unknown, V>,
+  value: unknown,
+  change: Change<V> | undefined,
+  before: () => Snapshot<V>,
+): unknown {
+  return judged(history.name, change ?? value, () => {
+    if (history.kind === "steps") return history.observe(value, before());
+    return change === undefined ? value : history.observe(value, change);
+  });
+}
+
+/** Runs a property's function; what it throws is reported with the property's name and its input. */
+export function judged<T>(property: string, subject: unknown, body: () => T): T {
+  try {
+    return body();
+  } catch (error) {
+    throw new CheckerError("PropertyThrew", `property ${property} threw: ${messageOf(error)}`, {
+      hint: `It was given ${show(subject)}.`,
+      cause: error,
+    });
+  }
+}
+
+function messageOf(error: unknown): string {
+  return error instanceof Error ? error.message : String(error);
+}
