@@ -42,6 +42,8 @@ export function encode(value: unknown): string {
         const keys = Object.keys(value).toSorted();
         return `{${keys.map((key) => `${JSON.stringify(key)}:${encode(value[key])}`).join(",")}}`;
       }
+      break;
+    default:
   }
   throw new CheckerError("NotData", `${describe(value)} is not plain data`, {
     hint: "Allowed: null, booleans, safe integers, strings, arrays, plain records, Set, Map.",
@@ -137,7 +139,11 @@ export function firstDifference(a: unknown, b: unknown, at = ""): string | undef
   if (Array.isArray(a) && Array.isArray(b) && a.length === b.length) {
     return firstOf(a.map((item, index) => firstDifference(item, b[index], `${at}[${index}]`)));
   }
-  if (isRecord(a) && isRecord(b) && encode(Object.keys(a).toSorted()) === encode(Object.keys(b).toSorted())) {
+  if (
+    isRecord(a) &&
+    isRecord(b) &&
+    encode(Object.keys(a).toSorted()) === encode(Object.keys(b).toSorted())
+  ) {
     return firstOf(Object.keys(a).map((key) => firstDifference(a[key], b[key], `${at}.${key}`)));
   }
   return at === "" ? "(the whole)" : at;

@@ -111,8 +111,8 @@ export interface Witness<Subject> extends Named {
  */
 export interface DeadlockFreedom<Subject> extends Named {
   readonly kind: "deadlock";
-  /** Says who is stuck, and how. */
-  explain(subject: Subject): string;
+  /** Says who is stuck, and how; undefined if this is a state in which to be stuck is no harm. */
+  check(subject: Subject): Finding;
 }
 
 /** A property of a protocol whose processes have views of type `V`. */
@@ -131,10 +131,7 @@ export interface SystemStep<S> {
 
 /** A property of a transition system with states of type `S`. */
 export type SystemProperty<S> =
-  | Invariant<S>
-  | TransitionProperty<SystemStep<S>>
-  | Witness<S>
-  | DeadlockFreedom<S>;
+  Invariant<S> | TransitionProperty<SystemStep<S>> | Witness<S> | DeadlockFreedom<S>;
 
 type Definition<T> = Omit<T, "kind">;
 

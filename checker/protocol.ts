@@ -8,7 +8,12 @@ import type { ConfigOf, Parameters } from "./parameters.ts";
 export type { Budgets, EnvironmentOverrides } from "./environment.ts";
 export type { Config, ConfigOf, Parameters } from "./parameters.ts";
 export { choice, flag, integer } from "./parameters.ts";
-export { defineSystem, type SystemDefinition, type TransitionSystem } from "./transition-system.ts";
+export {
+  type AnySystem,
+  defineSystem,
+  type SystemDefinition,
+  type TransitionSystem,
+} from "./transition-system.ts";
 
 /** The name of a process, "n1", "n2", …: a string, so that symmetry can permute it. */
 export type ProcessId = string;
@@ -71,6 +76,8 @@ export interface Protocol<
   /** One sentence for `scrutineer list`. */
   readonly about: string;
   readonly parameters: P;
+  /** Each event and message type, in a sentence; one that never happens in a run is a warning. */
+  readonly actions?: Readonly<Record<T["event"]["type"] | T["message"]["type"], string>>;
   /** A sentence that says why the config makes no sense, or undefined if it does. */
   invalid?(config: ConfigOf<P>): string | undefined;
   /** Never there: it keeps the types for inference. */
@@ -131,7 +138,8 @@ export function defineProtocol<T extends ProtocolTypes>(): <const P extends Para
 }
 
 /** The config of a protocol. */
-export type ConfigOfProtocol<X> = X extends Protocol<infer P, infer _T, infer _V> ? ConfigOf<P> : never;
+export type ConfigOfProtocol<X> =
+  X extends Protocol<infer P, infer _T, infer _V> ? ConfigOf<P> : never;
 /** The local state of a protocol's processes. */
 export type StateOf<X> = X extends Protocol<infer _P, infer T, infer _V> ? T["state"] : never;
 /** The messages of a protocol. */

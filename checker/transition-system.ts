@@ -29,6 +29,8 @@ export interface SystemDefinition<
   /** One sentence for `scrutineer list`. */
   readonly about: string;
   readonly parameters: P;
+  /** Each type of action, in a sentence; one that never happens in a run is a warning. */
+  readonly actions?: Readonly<Record<A["type"], string>>;
   /** A sentence that says why the config makes no sense, or undefined if it does. */
   invalid?(config: ConfigOf<P>): string | undefined;
   /** Classes of interchangeable names: any permutation of a class is a symmetry. */
@@ -37,10 +39,11 @@ export interface SystemDefinition<
 }
 
 /** Defines a model by its transition system; all types follow from it. */
-export function defineSystem<
-  const P extends Parameters,
-  S,
-  A extends { readonly type: string },
->(definition: SystemDefinition<P, S, A>): SystemDefinition<P, S, A> {
+export function defineSystem<const P extends Parameters, S, A extends { readonly type: string }>(
+  definition: SystemDefinition<P, S, A>,
+): SystemDefinition<P, S, A> {
   return definition;
 }
+
+/** A transition system whose types are not known: what the checker works with. */
+export type AnySystem<S = unknown> = SystemDefinition<Parameters, S, { readonly type: string }>;

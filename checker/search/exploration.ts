@@ -12,7 +12,8 @@ export interface Violation<A> {
 }
 
 /** Why a search ended. */
-export type Ending = "exhausted" | "violated" | "depth" | "states" | "time" | "memory" | "interrupted";
+export type Ending =
+  "exhausted" | "violated" | "depth" | "states" | "time" | "memory" | "interrupted";
 
 export interface ActionCount {
   /** How many successors the action generated. */

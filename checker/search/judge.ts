@@ -69,8 +69,6 @@ export function judgeStuck<Subject>(
   subject: Subject,
   findings: Findings,
 ): void {
-  findings.violated(
-    property.name,
-    judged(property.name, subject, () => property.explain(subject)),
-  );
+  const reason = judged(property.name, subject, () => property.check(subject));
+  if (reason !== undefined) findings.violated(property.name, reason);
 }

@@ -2,6 +2,7 @@
  * The moves of one process: every outcome of its events and of a delivered message, validated. Both
  * explorers call this; the plain world each time, the engine once per distinct input.
  */
+import { inspect } from "node:util";
 import { encode, findNotData } from "../data.ts";
 import { CheckerError } from "../errors.ts";
 import type { Delivered, Outcome, Outcomes, ProcessId, Typed } from "../protocol.ts";
@@ -158,5 +159,5 @@ function checkData(model: Model, what: string, value: unknown, state: unknown): 
 
 /** Data as text for an error message, however broken. */
 export function show(value: unknown): string {
-  return findNotData(value) === undefined ? encode(value) : String(JSON.stringify(value));
+  return findNotData(value) === undefined ? encode(value) : inspect(value);
 }

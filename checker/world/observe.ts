@@ -28,13 +28,11 @@ export function snapshotOf<V>(
   states: readonly unknown[],
   isUp: (process: ProcessId) => boolean,
 ): Snapshot<V> {
-  const members = model.processes.map(
-    (process, index): Member<V> => ({
-      process,
-      up: isUp(process),
-      view: viewOf(model, process, states[index]),
-    }),
-  );
+  const members = model.processes.map((process, index): Member<V> => ({
+    process,
+    up: isUp(process),
+    view: viewOf(model, process, states[index]),
+  }));
   return { members };
 }
 

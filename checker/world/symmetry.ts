@@ -22,7 +22,8 @@ export function renamings(classes: readonly (readonly string[])[]): Renaming[] {
     (renamed, ids) =>
       renamed.flatMap((renaming) =>
         permutations(ids).map(
-          (order) => new Map([...renaming, ...ids.map((id, index) => [id, order[index]!] as const)]),
+          (order) =>
+            new Map([...renaming, ...ids.map((id, index) => [id, order[index]!] as const)]),
         ),
       ),
     [new Map()],

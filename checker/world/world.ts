@@ -161,7 +161,12 @@ export class World implements TransitionSystem<WorldState, Step> {
 
   #events(state: WorldState, index: number): Move[] {
     const { model } = this;
-    return eventMoves(model, model.processes[index]!, state.processes[index], state.inboxes[index]!);
+    return eventMoves(
+      model,
+      model.processes[index]!,
+      state.processes[index],
+      state.inboxes[index]!,
+    );
   }
 
   #eventEffects(state: WorldState, index: number): Effect[] {
@@ -169,7 +174,9 @@ export class World implements TransitionSystem<WorldState, Step> {
     return this.#events(state, index).flatMap((move) => {
       const environment = this.#payFor(state, move.step);
       const permitted =
-        environment !== undefined && this.#detects(state, move.step) && this.#wait(move.step) <= limit;
+        environment !== undefined &&
+        this.#detects(state, move.step) &&
+        this.#wait(move.step) <= limit;
       return permitted ? [this.#moved({ ...state, environment }, index, move, "event")] : [];
     });
   }
@@ -238,13 +245,18 @@ export class World implements TransitionSystem<WorldState, Step> {
     const recovered = recoveredState(this.model, process, state.processes[index]);
     const processes = state.processes.with(index, recovered);
     return [
-      this.#observed(state, { ...state, environment, processes }, { type: "crash", process }, {
-        process,
-        before: viewOf(this.model, process, state.processes[index]),
-        after: viewOf(this.model, process, recovered),
-        cause: "crash",
-        acknowledged: [],
-      }),
+      this.#observed(
+        state,
+        { ...state, environment, processes },
+        { type: "crash", process },
+        {
+          process,
+          before: viewOf(this.model, process, state.processes[index]),
+          after: viewOf(this.model, process, recovered),
+          cause: "crash",
+          acknowledged: [],
+        },
+      ),
     ];
   }
 
@@ -254,7 +266,9 @@ export class World implements TransitionSystem<WorldState, Step> {
     if (environment === undefined) return [];
     const lost = losesUndeliverable(this.model.environment);
     const inboxes = lost ? state.inboxes.with(index, []) : state.inboxes;
-    return [this.#observed(state, { ...state, environment, inboxes }, { type: "restart", process })];
+    return [
+      this.#observed(state, { ...state, environment, inboxes }, { type: "restart", process }),
+    ];
   }
 
   #linkFaults(state: WorldState): Effect[] {

@@ -32,9 +32,7 @@ export interface TransactionManager {
 export type Manager = ResourceManager | TransactionManager;
 
 export type CommitMessage =
-  | { readonly type: "Prepared" }
-  | { readonly type: "Commit" }
-  | { readonly type: "Abort" };
+  { readonly type: "Prepared" } | { readonly type: "Commit" } | { readonly type: "Abort" };
 
 export type CommitEvent =
   | { readonly type: "Prepare" }
@@ -67,7 +65,8 @@ export const twoPhaseCommit = defineProtocol<{
 }>()({
   name: "two-phase-commit",
   source: "Gray & Lamport 2006, §3; TwoPhase.tla",
-  about: "Two-phase commit: all resource managers commit, or none does; blocks if the manager dies.",
+  about:
+    "Two-phase commit: all resource managers commit, or none does; blocks if the manager dies.",
   parameters: {
     resourceManagers: integer(3, { min: 1, max: 12 }, "how many resource managers take part"),
   },

@@ -1,0 +1,211 @@
+/**
+ * Checking a model: binds it, searches its states, replays every counterexample in the plain world,
+ * and says what is certain. The one entry for the command line, the tests and everyone else.
+ */
+import { ProtocolSpace } from "./engine/protocol-space.ts";
+import type { Space, SpaceFindings } from "./engine/space.ts";
+import { SystemSpace } from "./engine/system-space.ts";
+import type { EnvironmentOptions, EnvironmentOverrides } from "./environment.ts";
+import { CheckerError } from "./errors.ts";
+import { type Config, configOf } from "./parameters.ts";
+import type { Property, SystemProperty } from "./property.ts";
+import type { AnyProtocol, Typed } from "./protocol.ts";
+import { BreadthFirst, type Limits, type Progress } from "./search/breadth-first.ts";
+import type { Exploration } from "./search/exploration.ts";
+import { replay } from "./search/replay.ts";
+import { type Subject, subjectOf, subjectOfSystem } from "./search/subject.ts";
+import { findGrowth } from "./search/unbounded.ts";
+import type { AnySystem } from "./transition-system.ts";
+import { type PropertyVerdict, verdictOn } from "./verdict.ts";
+import { audited } from "./world/audit.ts";
+import { bind } from "./world/model.ts";
+import { renamings } from "./world/symmetry.ts";
+
+export type AnyModel<V = unknown> = AnyProtocol<V> | AnySystem<V>;
+
+export interface CheckOptions<V = unknown> {
+  /** Settings on top of the parameters' defaults. */
+  readonly config?: Readonly<Record<string, unknown>> | undefined;
+  /** Overrides of what the protocol assumes of its environment. */
+  readonly environment?: EnvironmentOverrides | undefined;
+  readonly properties?: readonly (Property<V> | SystemProperty<V>)[] | undefined;
+  /** Explore one state per orbit of the declared symmetry. */
+  readonly symmetry?: boolean | undefined;
+  /** Call each of the model's functions twice, and compare. */
+  readonly audit?: boolean | undefined;
+  readonly limits?: Limits | undefined;
+}
+
+/** What was checked, fully resolved. */
+export interface Target {
+  readonly name: string;
+  readonly config: Config;
+  /** Undefined for a transition system, which has no world around it. */
+  readonly environment: EnvironmentOptions | undefined;
+  readonly properties: readonly { readonly name: string; readonly kind: string }[];
+  readonly subject: Subject<unknown, Typed>;
+  /** The types of actions that should occur, with what each does. */
+  readonly actions: Readonly<Record<string, string>>;
+  readonly space: (findings: SpaceFindings) => Space<Typed>;
+}
+
+export interface CheckResult {
+  readonly exploration: Exploration<Typed>;
+  readonly verdicts: readonly PropertyVerdict[];
+  /** The actions of the model that never happened: suspicious. */
+  readonly unfired: readonly string[];
+  readonly seconds: number;
+}
+
+/** Without a limit of the user's, a search this deep is taken for endless. */
+const DEPTH_MAX = 10_000;
+/** Without a limit of the user's, the tables may take this much. */
+const BYTES_MAX = 4 * 2 ** 30;
+
+/**
+ * Resolves what to check.
+ * @throws CheckerError for a config, an environment or a property that makes no sense.
+ */
+export function targetOf<V>(model: AnyModel<V>, options: CheckOptions<V> = {}): Target {
+  return "system" in model ? targetOfSystem(model, options) : targetOfProtocol(model, options);
+}
+
+function targetOfProtocol<V>(protocol: AnyProtocol<V>, options: CheckOptions<V>): Target {
+  const model = bind<V>(options.audit === true ? audited(protocol) : protocol, {
+    config: options.config ?? {},
+    environment: options.environment ?? {},
+    properties: (options.properties ?? []) as readonly Property<V>[],
+    symmetry: options.symmetry ?? false,
+  });
+  return {
+    name: protocol.name,
+    config: model.config,
+    environment: model.environment,
+    properties: model.properties,
+    subject: subjectOf(model),
+    actions: protocol.actions ?? {},
+    space: (findings) => new ProtocolSpace(model, findings),
+  };
+}
+
+function targetOfSystem<V>(definition: AnySystem<V>, options: CheckOptions<V>): Target {
+  const config: Config = configOf(definition.parameters, options.config);
+  const objection = definition.invalid?.(config);
+  if (objection !== undefined) {
+    throw new CheckerError("BadValue", `${definition.name} can't have this config: ${objection}`);
+  }
+  if (Object.keys(options.environment ?? {}).length > 0) {
+    throw new CheckerError("UsageError", `${definition.name} has no environment to set.`, {
+      hint: "It is a transition system: its faults are among its actions.",
+    });
+  }
+  const system = definition.system(config);
+  const properties = (options.properties ?? []) as readonly SystemProperty<V>[];
+  const classes = options.symmetry === true ? definition.symmetry?.(config) : [];
+  if (classes === undefined) {
+    throw new CheckerError("UsageError", `${definition.name} declares no symmetry to reduce by.`);
+  }
+  const symmetries = renamings(classes);
+  return {
+    name: definition.name,
+    config,
+    environment: undefined,
+    properties,
+    subject: subjectOfSystem(system, properties, symmetries),
+    actions: definition.actions ?? {},
+    space: (findings) => new SystemSpace(system, properties, symmetries, findings),
+  };
+}
+
+/** A check under way, in slices, so that its owner may show progress and stop it. */
+export class Check {
+  readonly target: Target;
+  readonly #search: BreadthFirst<Typed>;
+  readonly #limits: Limits;
+  readonly #started = performance.now();
+
+  constructor(target: Target, limits: Limits = {}) {
+    this.target = target;
+    this.#limits = limits;
+    const bounded = {
+      ...limits,
+      depth: limits.depth ?? DEPTH_MAX,
+      bytes: limits.bytes ?? BYTES_MAX,
+    };
+    this.#search = new BreadthFirst(target.space, bounded, target.properties.length);
+  }
+
+  get progress(): Progress {
+    return this.#search.progress;
+  }
+
+  /** Searches on for about `milliseconds`; false when there is no more to do. */
+  advance(milliseconds?: number): boolean {
+    return this.#search.advance(milliseconds);
+  }
+
+  stop(ending: "time" | "interrupted"): void {
+    this.#search.stop(ending);
+  }
+
+  /**
+   * What was found out.
+   * @throws CheckerError if a counterexample does not replay, or the model is without bound.
+   */
+  result(): CheckResult {
+    const exploration = this.#search.result();
+    for (const violation of exploration.violations) this.#confirm(violation);
+    this.#rejectUnbounded(exploration);
+    const { properties, actions } = this.target;
+    return {
+      exploration,
+      verdicts: properties.map((property) => verdictOn(property, exploration)),
+      unfired: Object.keys(actions).filter((name) => !exploration.actions.has(name)),
+      seconds: (performance.now() - this.#started) / 1000,
+    };
+  }
+
+  /** A counterexample is shown only if the plain world agrees with it. */
+  #confirm(violation: Exploration<Typed>["violations"][number]): void {
+    const replayed = replay(this.target.subject, violation);
+    if (replayed.kind === "violates") return;
+    const why = replayed.kind === "diverges" ? replayed.reason : "it violates nothing there";
+    throw new CheckerError(
+      "ReplayDiverged",
+      `The counterexample to ${violation.property} does not replay: ${why}.`,
+      { hint: "An impure model is the usual cause: run again with --audit." },
+    );
+  }
+
+  #rejectUnbounded({ ending }: Exploration<Typed>): void {
+    const byDefault =
+      (ending === "depth" && this.#limits.depth === undefined) ||
+      (ending === "memory" && this.#limits.bytes === undefined);
+    if (!byDefault) return;
+    const { subject, name } = this.target;
+    const { initial, steps } = this.#search.stepsToDeepest();
+    let state = subject.system.initialStates()[initial];
+    const states = [state];
+    for (const step of steps) states.push((state = subject.system.next(state, step)));
+    const growth = findGrowth(states);
+    if (growth === undefined) return;
+    const { path, first, last } = growth;
+    const error = new CheckerError(
+      "UnboundedModel",
+      `${name} has no bound: ${path} grows from ${first} to ${last} in ${steps.length} steps.`,
+      { hint: "Bound it with a guard, a budget or a constraint, or give --max-depth." },
+    );
+    error.path = steps.slice(-3).map((step) => subject.actionOf(step));
+    throw error;
+  }
+}
+
+/**
+ * Checks `model` exhaustively within its bounds, and waits for the result.
+ * @throws CheckerError as `targetOf` and `Check.result`.
+ */
+export function check<V>(model: AnyModel<V>, options: CheckOptions<V> = {}): CheckResult {
+  const run = new Check(targetOf(model, options), options.limits);
+  while (run.advance());
+  return run.result();
+}

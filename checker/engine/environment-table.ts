@@ -1,0 +1,99 @@
+/** Interning of the environment, and what its steps make of it, computed once (world/faults.ts). */
+import { losesUndeliverable } from "../environment.ts";
+import type { ProcessId } from "../protocol.ts";
+import * as faults from "../world/faults.ts";
+import type { Model } from "../world/model.ts";
+import type { Link } from "../world/step.ts";
+import type { Lane } from "./contributions.ts";
+import { PairMap } from "./pair-map.ts";
+import { SlotTable } from "./slot-table.ts";
+
+/** What a step asks of the environment: the next one, or undefined if it is refused. */
+type Effect = (environment: faults.Environment) => faults.Environment | undefined;
+
+/** The answer of `after` for a step that the environment refuses. */
+export const REFUSED = 0;
+
+export class EnvironmentTable {
+  readonly table: SlotTable<faults.Environment>;
+  /** Every partition that may happen. */
+  readonly cuts: readonly (readonly Link[])[];
+  readonly #effects: Effect[] = [];
+  readonly #effectIds = new Map<string, number>();
+  readonly #after = new PairMap();
+  readonly #model: Model;
+
+  constructor(model: Model, lanes: readonly Lane[]) {
+    this.#model = model;
+    this.table = new SlotTable(lanes);
+    this.table.intern(faults.CALM);
+    this.cuts = faults.possibleCuts(model.environment, model.processes);
+  }
+
+  /** The id after `effect`, plus one; `REFUSED` if it is not possible. */
+  after(environment: number, effect: number): number {
+    const known = this.#after.get(environment, effect);
+    if (known !== -1) return known;
+    const next = this.#effects[effect]!(this.table.values[environment]!);
+    const answer = next === undefined ? REFUSED : this.table.intern(next) + 1;
+    return this.#after.add(environment, effect, answer);
+  }
+
+  isCalm(environment: number): boolean {
+    const { down, cut } = this.table.values[environment]!;
+    return down.size === 0 && cut.size === 0;
+  }
+
+  isDown(environment: number, process: ProcessId): boolean {
+    return this.table.values[environment]!.down.has(process);
+  }
+
+  isLinked(environment: number, from: ProcessId, to: ProcessId): boolean {
+    return faults.linked(this.table.values[environment]!, from, to);
+  }
+
+  isGone(environment: number, self: ProcessId, other: ProcessId): boolean {
+    return faults.isGone(this.table.values[environment]!, self, other);
+  }
+
+  /** The effect of spending one of `budget`; undefined if the budget is unlimited. */
+  spending(budget: string): number | undefined {
+    const limited = faults.spend(faults.CALM, this.#model.environment, budget) !== faults.CALM;
+    return limited
+      ? this.#effect(`spend ${budget}`, (e) => faults.spend(e, this.#model.environment, budget))
+      : undefined;
+  }
+
+  crashing(process: ProcessId): number {
+    const { environment: options } = this.#model;
+    return this.#effect(`crash ${process}`, (e) => faults.crash(e, options, process));
+  }
+
+  restarting(process: ProcessId): number {
+    const { environment: options } = this.#model;
+    return this.#effect(`restart ${process}`, (e) => faults.restart(e, options, process));
+  }
+
+  partitioning(links: readonly Link[]): number {
+    const { environment: options } = this.#model;
+    return this.#effect(`partition ${links.join(" ")}`, (e) =>
+      faults.cutsAnew(e, links) ? faults.partition(e, options, links) : undefined,
+    );
+  }
+
+  healing(): number {
+    return this.#effect("heal", faults.heal);
+  }
+
+  /** Are messages to a crashed process or over a cut link lost? */
+  get losesUndeliverable(): boolean {
+    return losesUndeliverable(this.#model.environment);
+  }
+
+  #effect(name: string, effect: Effect): number {
+    const known = this.#effectIds.get(name);
+    if (known !== undefined) return known;
+    this.#effectIds.set(name, this.#effects.length);
+    return this.#effects.push(effect) - 1;
+  }
+}

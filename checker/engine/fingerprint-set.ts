@@ -1,0 +1,90 @@
+/**
+ * The set of fingerprints of the states that were found: open addressing with linear probing in one
+ * typed array, both halves of a fingerprint side by side, so that a probe touches one cache line.
+ *
+ * A random access to a table of this size costs a cache miss, and that is what bounds the search.
+ * `touch` therefore asks for many lines at once, before they are needed: the misses then overlap.
+ *
+ * Invariant: (0, 0) marks an empty entry; the fingerprint (0, 0) is stored as (0, 1).
+ */
+
+/** Grow beyond three quarters: probes stay short and a state costs 11 to 21 bytes here. */
+const LOAD_MAX = 0.75;
+/** 2 ** 29 entries are 4 GiB in one typed array. */
+const CAPACITY_MAX = 2 ** 29;
+/** More than a search adds between two looks at `isFull`. */
+const MARGIN = 2 ** 20;
+
+export class FingerprintSet {
+  #entries: Int32Array;
+  #mask: number;
+  #size = 0;
+  #limit: number;
+  /** Of no use but to keep `touch` from being optimised away. */
+  touched = 0;
+
+  constructor(capacity = 2 ** 16) {
+    this.#entries = new Int32Array(capacity * 2);
+    this.#mask = capacity - 1;
+    this.#limit = capacity * LOAD_MAX;
+  }
+
+  get size(): number {
+    return this.#size;
+  }
+
+  /** How much memory the table takes. */
+  get bytes(): number {
+    return this.#entries.byteLength;
+  }
+
+  /** Brings the cache lines of the first `count` fingerprints in. */
+  touch(low: Int32Array, count: number): void {
+    const entries = this.#entries;
+    const mask = this.#mask;
+    let sum = 0;
+    for (let i = 0; i < count; i++) sum ^= entries[(low[i]! & mask) * 2]!;
+    this.touched = sum;
+  }
+
+  /** Adds a fingerprint; true if it was not there. */
+  add(low: number, high: number): boolean {
+    if (low === 0 && high === 0) high = 1;
+    const entries = this.#entries;
+    const mask = this.#mask;
+    for (let i = low & mask; ; i = (i + 1) & mask) {
+      const storedLow = entries[i * 2]!;
+      const storedHigh = entries[i * 2 + 1]!;
+      if (storedLow === low && storedHigh === high) return false;
+      if (storedLow === 0 && storedHigh === 0) {
+        entries[i * 2] = low;
+        entries[i * 2 + 1] = high;
+        if (++this.#size > this.#limit) this.#grow();
+        return true;
+      }
+    }
+  }
+
+  /** Is the largest table that there may be as full as it may get? */
+  get isFull(): boolean {
+    return this.#size + MARGIN > CAPACITY_MAX * LOAD_MAX;
+  }
+
+  #grow(): void {
+    const old = this.#entries;
+    const mask = this.#mask * 2 + 1;
+    const entries = new Int32Array((mask + 1) * 2);
+    for (let at = 0; at < old.length; at += 2) {
+      const low = old[at]!;
+      const high = old[at + 1]!;
+      if (low === 0 && high === 0) continue;
+      let i = low & mask;
+      while (entries[i * 2] !== 0 || entries[i * 2 + 1] !== 0) i = (i + 1) & mask;
+      entries[i * 2] = low;
+      entries[i * 2 + 1] = high;
+    }
+    this.#entries = entries;
+    this.#mask = mask;
+    this.#limit = (mask + 1) * LOAD_MAX;
+  }
+}

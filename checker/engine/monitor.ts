@@ -1,0 +1,187 @@
+/**
+ * What the properties say, memoised: of a state by its snapshot, of a step by its change of view, of
+ * a history by the pair of it and either.
+ */
+import type { Change, Observer, Property, Snapshot } from "../property.ts";
+import type { Findings } from "../search/exploration.ts";
+import { judge, judgeChange, judgeHistory, judgeStuck, judgeWitness } from "../search/judge.ts";
+import type { Model } from "../world/model.ts";
+import { historyAfter } from "../world/observe.ts";
+import type { Lane } from "./contributions.ts";
+import { PairMap } from "./pair-map.ts";
+import { SlotTable } from "./slot-table.ts";
+import { Snapshots } from "./snapshots.ts";
+
+/** A property and what it had to say. */
+export type Objection = readonly [property: string, reason: string];
+
+export const NO_OBJECTIONS: readonly Objection[] = [];
+
+export class Monitor {
+  readonly snapshots: Snapshots;
+  /** A table for the slot of each history. */
+  readonly histories: readonly SlotTable<unknown>[];
+  /** Is there a property of quiet states only? */
+  readonly watchesQuiet: boolean;
+  /** Does some history see steps that change no view? */
+  readonly watchesEveryStep: boolean;
+  /** Do transition properties judge changes? Do observers, in the light of a history? */
+  readonly watchesChanges: boolean;
+  readonly watchesHistoryChanges: boolean;
+  readonly watchesDeadlock: boolean;
+
+  readonly #model: Model;
+  readonly #triggered: (property: string) => void;
+  readonly #changes = new SlotTable<Change<unknown>>([]);
+  readonly #ofSnapshot: (readonly Objection[] | undefined)[] = [];
+  readonly #ofQuietSnapshot: (readonly Objection[] | undefined)[] = [];
+  readonly #ofChange: (readonly Objection[] | undefined)[] = [];
+  readonly #ofHistory: readonly Memo[];
+  readonly #ofHistoryChange: readonly Memo[];
+  readonly #historyAfter: readonly PairMap[];
+
+  constructor(model: Model, lanes: (slot: string) => readonly Lane[], findings: Findings) {
+    const { properties, histories } = model;
+    this.#model = model;
+    this.#triggered = (property) => findings.triggered(property);
+    this.snapshots = new Snapshots(model.processes);
+    this.watchesQuiet = properties.some((p) => p.kind === "invariant" && p.when === "quiet");
+    this.watchesEveryStep = histories.some((history) => history.kind === "steps");
+    this.watchesChanges = properties.some((p) => p.kind === "transition");
+    this.watchesHistoryChanges = properties.some((p) => p.kind === "observer" && p.checkChange);
+    this.watchesDeadlock = properties.some((p) => p.kind === "deadlock");
+    this.histories = histories.map(({ name }) => new SlotTable(lanes(`history ${name}`)));
+    this.#ofHistory = histories.map(() => new Memo());
+    this.#ofHistoryChange = histories.map(() => new Memo());
+    this.#historyAfter = histories.map(() => new PairMap());
+    histories.forEach((history, slot) => this.histories[slot]!.intern(history.initial));
+  }
+
+  /** The id of a change of view. */
+  change(change: Change<unknown>): number {
+    return this.#changes.intern(change);
+  }
+
+  /** The history after a step with this change (-1: none that is visible) from `snapshot`. */
+  historyAfter(slot: number, history: number, change: number, snapshot: number): number {
+    const definition = this.#model.histories[slot]!;
+    if (definition.kind === "changes" && change === -1) return history;
+    const key = definition.kind === "changes" ? change : snapshot;
+    const known = this.#historyAfter[slot]!.get(history, key);
+    if (known !== -1) return known;
+    const table = this.histories[slot]!;
+    const seen = change === -1 ? undefined : this.#changes.values[change]!;
+    const after = historyAfter(definition, table.values[history], seen, () =>
+      this.snapshots.get(snapshot),
+    );
+    return this.#historyAfter[slot]!.add(history, key, table.intern(after));
+  }
+
+  /** What invariants and observers say of a state with this snapshot and these histories. */
+  ofState(
+    snapshot: number,
+    isQuiet: boolean,
+    vector: Int32Array,
+    historySlot: number,
+  ): readonly Objection[] {
+    const byInvariants = this.#ofInvariants(snapshot);
+    const byQuiet = isQuiet ? this.#ofQuietInvariants(snapshot) : NO_OBJECTIONS;
+    let all =
+      byInvariants.length + byQuiet.length === 0 ? NO_OBJECTIONS : [...byInvariants, ...byQuiet];
+    for (let slot = 0; slot < this.histories.length; slot++) {
+      const byObservers = this.#ofObservers(slot, vector[historySlot + slot]!, snapshot);
+      if (byObservers.length > 0) all = [...all, ...byObservers];
+    }
+    return all;
+  }
+
+  /** What transition properties say of a change. */
+  ofChange(change: number): readonly Objection[] {
+    return (this.#ofChange[change] ??= this.#judgedBy((property, findings) => {
+      if (property.kind === "transition") {
+        judge(property, this.#changes.values[change]!, findings);
+      }
+    }));
+  }
+
+  /** What observers say of a change in the light of the history before it. */
+  ofHistoryChange(slot: number, history: number, change: number): readonly Objection[] {
+    return this.#ofHistoryChange[slot]!.get(history, change, () =>
+      this.#observersOf(slot, (property, findings) => {
+        const value = this.histories[slot]!.values[history];
+        judgeChange(property, value, this.#changes.values[change]!, findings);
+      }),
+    );
+  }
+
+  /** Why the states with this snapshot, which no step leaves, are stuck. */
+  ofStuck(snapshot: number): readonly Objection[] {
+    return this.#judgedBy((property, findings) => {
+      if (property.kind === "deadlock") {
+        judgeStuck(property, this.snapshots.get(snapshot), findings);
+      }
+    });
+  }
+
+  #ofInvariants(snapshot: number): readonly Objection[] {
+    return (this.#ofSnapshot[snapshot] ??= this.#judgedBy((property, findings) => {
+      const subject: Snapshot<unknown> = this.snapshots.get(snapshot);
+      if (property.kind === "witness") judgeWitness(property, subject, findings);
+      if (property.kind === "invariant" && property.when === undefined) {
+        judge(property, subject, findings);
+      }
+    }));
+  }
+
+  #ofQuietInvariants(snapshot: number): readonly Objection[] {
+    return (this.#ofQuietSnapshot[snapshot] ??= this.#judgedBy((property, findings) => {
+      if (property.kind === "invariant" && property.when === "quiet") {
+        judge(property, this.snapshots.get(snapshot), findings);
+      }
+    }));
+  }
+
+  #ofObservers(slot: number, history: number, snapshot: number): readonly Objection[] {
+    return this.#ofHistory[slot]!.get(history, snapshot, () =>
+      this.#observersOf(slot, (property, findings) => {
+        const value = this.histories[slot]!.values[history];
+        judgeHistory(property, value, this.snapshots.get(snapshot), findings);
+      }),
+    );
+  }
+
+  #observersOf(
+    slot: number,
+    body: (property: Observer<unknown, unknown>, findings: Findings) => void,
+  ): readonly Objection[] {
+    const history = this.#model.histories[slot];
+    return this.#judgedBy((property, findings) => {
+      if (property.kind === "observer" && property.history === history) body(property, findings);
+    });
+  }
+
+  #judgedBy(body: (property: Property<unknown>, findings: Findings) => void): readonly Objection[] {
+    const objections: Objection[] = [];
+    const findings: Findings = {
+      violated: (property, reason) => objections.push([property, reason]),
+      triggered: this.#triggered,
+    };
+    for (const property of this.#model.properties) body(property, findings);
+    return objections.length === 0 ? NO_OBJECTIONS : objections;
+  }
+}
+
+/** Objections by pairs of ids. */
+class Memo {
+  readonly #index = new PairMap();
+  /** Most have none: they share the first list. */
+  readonly #lists: (readonly Objection[])[] = [NO_OBJECTIONS];
+
+  get(a: number, b: number, compute: () => readonly Objection[]): readonly Objection[] {
+    const known = this.#index.get(a, b);
+    if (known !== -1) return this.#lists[known]!;
+    const computed = compute();
+    this.#index.add(a, b, computed.length === 0 ? 0 : this.#lists.push(computed) - 1);
+    return computed;
+  }
+}

@@ -1,0 +1,96 @@
+/**
+ * Whether the environment lets a move happen: is there budget left, does the failure detector agree,
+ * has the time come? Means the same as the guards of world/world.ts.
+ */
+import type { Compiler } from "./compiler.ts";
+import { REFUSED } from "./environment-table.ts";
+import type { Layout } from "./layout.ts";
+import type { MoveRows } from "./move-rows.ts";
+import { NONE } from "./move-table.ts";
+
+export class Permission {
+  readonly #compiler: Compiler;
+  readonly #rows: MoveRows;
+  readonly #layout: Layout;
+
+  constructor(compiler: Compiler, rows: MoveRows, layout: Layout) {
+    this.#compiler = compiler;
+    this.#rows = rows;
+    this.#layout = layout;
+  }
+
+  /** Is there budget for `move`? */
+  isAffordable(environment: number, move: number): boolean {
+    const effect = this.#compiler.moves.effect.data[move]!;
+    return effect === NONE || this.#compiler.environments.after(environment, effect) !== REFUSED;
+  }
+
+  /** Does the failure detector let `move` suspect whom it suspects? */
+  isDetected(environment: number, move: number): boolean {
+    const { moves, environments, model } = this.#compiler;
+    const suspect = moves.suspect.data[move]!;
+    if (suspect === NONE) return true;
+    const self = model.processes[moves.process.data[move]!]!;
+    return environments.isGone(environment, self, model.processes[suspect]!);
+  }
+
+  isDown(environment: number, p: number): boolean {
+    const { environments, model } = this.#compiler;
+    return environments.isDown(environment, model.processes[p]!);
+  }
+
+  /** Is the link whole over which `message` comes to process `p`? */
+  isLinked(environment: number, p: number, message: number): boolean {
+    const { inboxes, environments, model } = this.#compiler;
+    const { from } = inboxes[p]!.messages.values[message]!;
+    return environments.isLinked(environment, from, model.processes[p]!);
+  }
+
+  /** Is no message in flight to a running process over a whole link? */
+  isQuiet(vector: Int32Array): boolean {
+    const environment = vector[this.#layout.environment]!;
+    return this.#compiler.inboxes.every((table, p) => {
+      if (this.isDown(environment, p)) return true;
+      const contents = table.contents[vector[this.#layout.inbox(p)]!]!;
+      return !contents.some((message) => this.isLinked(environment, p, message));
+    });
+  }
+
+  /**
+   * The longest that a time-out may wait to fire now. Under synchronous timing messages come first,
+   * then the shortest time-out that is enabled, even one whose budget is spent.
+   */
+  longestWait(vectors: Int32Array, at: number): number {
+    const environment = vectors[at + this.#layout.environment]!;
+    let shortest = Infinity;
+    for (let p = 0; p < this.#layout.processes; p++) {
+      if (this.isDown(environment, p)) continue;
+      const local = vectors[at + p]!;
+      const inbox = vectors[at + this.#layout.inbox(p)]!;
+      if (this.#hasArrival(environment, p, local, inbox)) return 0;
+      shortest = Math.min(shortest, this.#shortestWait(environment, p, local, inbox));
+    }
+    return shortest;
+  }
+
+  #hasArrival(environment: number, p: number, local: number, inbox: number): boolean {
+    return this.#compiler.inboxes[p]!.deliverable[inbox]!.some(
+      (message) =>
+        this.isLinked(environment, p, message) &&
+        this.#rows.hasMoves(this.#rows.deliveries(p, local, message)),
+    );
+  }
+
+  #shortestWait(environment: number, p: number, local: number, inbox: number): number {
+    const { wait } = this.#compiler.moves;
+    const row = this.#rows.events(p, local, inbox);
+    let shortest = Infinity;
+    for (let move = this.#rows.start.data[row]!; move < this.#rows.end.data[row]!; move++) {
+      const candidate = wait.data[move]!;
+      if (candidate > 0 && candidate < shortest && this.isDetected(environment, move)) {
+        shortest = candidate;
+      }
+    }
+    return shortest;
+  }
+}

@@ -1,0 +1,80 @@
+/** Builds the vector that a move makes of a state vector. */
+import type { Compiler } from "./compiler.ts";
+import { EMPTY_INBOX } from "./inbox-table.ts";
+import type { Layout } from "./layout.ts";
+import { FLAGS, NONE } from "./move-table.ts";
+
+export class Successor {
+  readonly #compiler: Compiler;
+  readonly #layout: Layout;
+
+  constructor(compiler: Compiler, layout: Layout) {
+    this.#compiler = compiler;
+    this.#layout = layout;
+  }
+
+  /** Writes to `into` what `move` makes of the vector that begins at `at` of `vectors`. */
+  build(vectors: Int32Array, at: number, move: number, into: Int32Array): void {
+    const { moves, environments, monitor } = this.#compiler;
+    const layout = this.#layout;
+    for (let slot = 0; slot < layout.width; slot++) into[slot] = vectors[at + slot]!;
+    const flags = moves.flags.data[move]!;
+    const next = moves.next.data[move]!;
+    if (next !== NONE) into[moves.process.data[move]!] = next;
+    this.#moveMessages(move, flags, into);
+    if ((flags & FLAGS.remembered) !== 0) {
+      const change = moves.change.data[move]!;
+      const before = vectors[at + layout.snapshot]!;
+      for (let index = 0; index < layout.histories; index++) {
+        const slot = layout.history(index);
+        into[slot] = monitor.historyAfter(index, into[slot]!, change, before);
+      }
+    }
+    const effect = moves.effect.data[move]!;
+    if (effect !== NONE) {
+      into[layout.environment] = environments.after(into[layout.environment]!, effect) - 1;
+    }
+    if ((flags & FLAGS.visible) !== 0) this.#show(move, flags, into);
+  }
+
+  #moveMessages(move: number, flags: number, into: Int32Array): void {
+    const { moves, inboxes } = this.#compiler;
+    const p = moves.process.data[move]!;
+    const consumed = moves.consumed.data[move]!;
+    if (consumed !== NONE) {
+      const slot = this.#layout.inbox(p);
+      into[slot] = inboxes[p]!.remove(into[slot]!, consumed);
+    }
+    const end = moves.sendStart.data[move + 1]!;
+    for (let send = moves.sendStart.data[move]!; send < end; send++) {
+      const to = moves.sendTo.data[send]!;
+      const slot = this.#layout.inbox(to);
+      into[slot] = inboxes[to]!.add(into[slot]!, moves.sendMessage.data[send]!);
+    }
+    if ((flags & FLAGS.clears) !== 0) into[this.#layout.inbox(p)] = EMPTY_INBOX;
+    if ((flags & FLAGS.purges) !== 0) this.#purge(into);
+  }
+
+  /** Takes out the messages over cut links. */
+  #purge(into: Int32Array): void {
+    const { inboxes, environments, model } = this.#compiler;
+    const environment = into[this.#layout.environment]!;
+    inboxes.forEach((table, p) => {
+      const slot = this.#layout.inbox(p);
+      into[slot] = table.filter(into[slot]!, ({ from }) =>
+        environments.isLinked(environment, from, model.processes[p]!),
+      );
+    });
+  }
+
+  #show(move: number, flags: number, into: Int32Array): void {
+    const { moves, monitor } = this.#compiler;
+    const p = moves.process.data[move]!;
+    const slot = this.#layout.snapshot;
+    const before = into[slot]!;
+    const isUp =
+      (flags & FLAGS.restarts) !== 0 ||
+      ((flags & FLAGS.crashes) === 0 && monitor.snapshots.isUp(before, p));
+    into[slot] = monitor.snapshots.replace(before, p, moves.view.data[move]!, isUp);
+  }
+}

@@ -1,0 +1,288 @@
+/**
+ * Breadth-first search, level by level, so that counts, depth and the shortest counterexamples depend
+ * on nothing but the model. It works in slices, so that its caller can show progress and stop it.
+ */
+import { CheckerError } from "../errors.ts";
+import { FingerprintSet } from "../engine/fingerprint-set.ts";
+import { Frontier } from "../engine/frontier.ts";
+import { ParentLog } from "../engine/parent-log.ts";
+import { actionCounts, type Space, type SpaceFindings } from "../engine/space.ts";
+import type { Ending, Exploration, Violation } from "./exploration.ts";
+
+/** Where a search has to stop. */
+export interface Limits {
+  /** Find states up to this depth. */
+  readonly depth?: number | undefined;
+  /** Stop when this many distinct states were found. */
+  readonly states?: number | undefined;
+  /** Stop when the search's own tables take this many bytes. */
+  readonly bytes?: number | undefined;
+  /**
+   * The properties whose violation ends the search, once the level is complete; by default any.
+   * `all`: go on until each is violated or nothing is left.
+   */
+  readonly stopAt?: readonly string[] | "all" | undefined;
+}
+
+export interface Progress {
+  readonly depth: number;
+  readonly distinctStates: number;
+  readonly generatedStates: number;
+  /** States that are found but not expanded. */
+  readonly frontier: number;
+  readonly bytes: number;
+}
+
+/** Where a violation was found: at a state, or at a step from one. */
+interface Site<A> {
+  readonly property: string;
+  readonly reason: string;
+  readonly state: number;
+  readonly step?: A;
+}
+
+export class BreadthFirst<A> {
+  readonly #space: Space<A>;
+  readonly #limits: Limits;
+  readonly #set = new FingerprintSet();
+  readonly #parents = new ParentLog();
+  readonly #spare: Int32Array[] = [];
+  readonly #sites = new Map<string, Site<A>>();
+  readonly #triggered = new Set<string>();
+  readonly #propertyCount: number;
+  #distinctByAction = new Float64Array(64);
+  #level: Frontier;
+  #next: Frontier;
+  #depth = 1;
+  /** The number of the next state to expand. */
+  #expanding = 0;
+  /** The state that is being judged. */
+  #judging = 0;
+  #initial = 0;
+  #ending: Ending | undefined;
+  readonly #vector: Int32Array;
+
+  /** @param makeSpace makes the space; it reports to the findings that it is given. */
+  constructor(
+    makeSpace: (findings: SpaceFindings) => Space<A>,
+    limits: Limits = {},
+    propertyCount = Infinity,
+  ) {
+    this.#limits = limits;
+    this.#propertyCount = propertyCount;
+    this.#space = makeSpace(this.#findings());
+    this.#vector = new Int32Array(this.#space.width);
+    this.#level = this.#frontier();
+    this.#next = this.#frontier();
+    this.#addInitialStates();
+    if (this.#level.length === 0) this.#ending = "exhausted";
+    else this.#endLevelIf();
+  }
+
+  get progress(): Progress {
+    return {
+      depth: this.#depth,
+      distinctStates: this.#set.size,
+      generatedStates: this.#initial + this.#space.generated,
+      frontier: this.#level.length + this.#next.length,
+      bytes: this.bytes,
+    };
+  }
+
+  /** What the search's own tables take: fingerprints, parents, frontiers. */
+  get bytes(): number {
+    return this.#set.bytes + this.#parents.bytes + this.#level.bytes + this.#next.bytes;
+  }
+
+  /**
+   * Searches on for about `milliseconds`.
+   * @returns false when the search has ended.
+   */
+  advance(milliseconds = Infinity): boolean {
+    const deadline = performance.now() + milliseconds;
+    while (this.#ending === undefined) {
+      this.#expandBatch();
+      this.#admit();
+      if (this.#level.length === 0) this.#finishLevel();
+      this.#ending ??= this.#limitReached();
+      if (performance.now() >= deadline) break;
+    }
+    return this.#ending === undefined;
+  }
+
+  /** Ends the search where it is. */
+  stop(ending: "time" | "interrupted"): void {
+    this.#ending ??= ending;
+  }
+
+  /** What was found out so far. */
+  result(): Exploration<A> {
+    return {
+      distinctStates: this.#set.size,
+      generatedStates: this.#initial + this.#space.generated,
+      depth: this.#next.length > 0 ? this.#depth + 1 : this.#depth,
+      completeDepth: this.#depth,
+      ending: this.#ending ?? "interrupted",
+      violations: [...this.#sites.values()].map((site) => this.#violationAt(site)),
+      triggered: this.#triggered,
+      actions: actionCounts(this.#space, this.#distinctByAction),
+      constrained: this.#space.constrained,
+    };
+  }
+
+  #addInitialStates(): void {
+    for (const vector of this.#space.initialVectors()) {
+      const initial = this.#initial++;
+      const [low, high] = this.#space.fingerprint(vector);
+      this.#judging = this.#set.size;
+      if (!this.#space.isInside(vector) || !this.#set.add(low, high)) continue;
+      this.#parents.push(-1, initial);
+      this.#level.push(vector);
+      this.#space.judge(vector, -1);
+    }
+  }
+
+  /** Fills the batch with successors of the next states of the level. */
+  #expandBatch(): void {
+    const { batch, width } = this.#space;
+    batch.clear();
+    while (this.#level.length > 0 && !batch.isFull) {
+      const row = batch.open(this.#expanding);
+      this.#level.shift(batch.parents, row * width);
+      try {
+        this.#space.expand(row);
+      } catch (error) {
+        throw this.#located(error, this.#expanding);
+      }
+      this.#expanding++;
+    }
+  }
+
+  /** Keeps those of the batch that are new. */
+  #admit(): void {
+    const { batch } = this.#space;
+    const { low, high, ends } = batch;
+    this.#set.touch(low, batch.count);
+    let candidate = 0;
+    for (let row = 0; row < batch.rows; row++) {
+      const first = candidate;
+      const end = ends[row]!;
+      for (; candidate < end; candidate++) {
+        if (this.#set.add(low[candidate]!, high[candidate]!)) {
+          this.#keep(row, candidate - first, batch.move[candidate]!);
+        }
+      }
+    }
+  }
+
+  /** Keeps a new state, by `move` from the parent in `row`. */
+  #keep(row: number, choice: number, move: number): void {
+    const space = this.#space;
+    const vector = this.#vector;
+    this.#judging = this.#parents.length;
+    this.#parents.push(space.batch.ordinals[row]!, choice);
+    space.materialise(row, move, vector);
+    this.#next.push(vector);
+    this.#countDistinct(space.actionOf(move));
+    try {
+      space.judge(vector, move);
+    } catch (error) {
+      throw this.#located(error, this.#judging);
+    }
+  }
+
+  #countDistinct(action: number): void {
+    if (action >= this.#distinctByAction.length) {
+      const grown = new Float64Array(action * 2);
+      grown.set(this.#distinctByAction);
+      this.#distinctByAction = grown;
+    }
+    this.#distinctByAction[action]!++;
+  }
+
+  #finishLevel(): void {
+    if (this.#next.length === 0) {
+      this.#ending = "exhausted";
+      return;
+    }
+    this.#depth++;
+    this.#level = this.#next;
+    this.#next = this.#frontier();
+    this.#endLevelIf();
+  }
+
+  #endLevelIf(): void {
+    if (this.#isDecided()) this.#ending = "violated";
+    else if (this.#depth === this.#limits.depth) this.#ending = "depth";
+  }
+
+  #isDecided(): boolean {
+    const { stopAt } = this.#limits;
+    if (stopAt === undefined) return this.#sites.size > 0;
+    if (stopAt === "all") return this.#sites.size === this.#propertyCount;
+    return stopAt.length > 0 && stopAt.every((property) => this.#sites.has(property));
+  }
+
+  #limitReached(): Ending | undefined {
+    const { states = Infinity, bytes = Infinity } = this.#limits;
+    if (this.#set.size >= states) return "states";
+    if (this.bytes >= bytes || this.#set.isFull) return "memory";
+    return undefined;
+  }
+
+  #frontier(): Frontier {
+    return new Frontier(() => this.#space.slotSizes(), this.#spare);
+  }
+
+  #findings(): SpaceFindings {
+    const add = (site: Site<A>): void => {
+      if (!this.#sites.has(site.property)) this.#sites.set(site.property, site);
+    };
+    const parent = (row: number): number => this.#space.batch.ordinals[row]!;
+    return {
+      triggered: (property) => this.#triggered.add(property),
+      violated: (property, reason) => add({ property, reason, state: this.#judging }),
+      violatedByMove: (property, reason, row, move) =>
+        add({ property, reason, state: parent(row), step: this.#space.stepOf(move) }),
+      violatedByParent: (property, reason, row) => add({ property, reason, state: parent(row) }),
+    };
+  }
+
+  #violationAt({ property, reason, state, step }: Site<A>): Violation<A> {
+    const { initial, steps } = this.#stepsTo(state);
+    const all = step === undefined ? steps : [...steps, step];
+    return { property, reason, steps: all, initial };
+  }
+
+  /** The steps to a state of the deepest level. */
+  stepsToDeepest(): { readonly initial: number; readonly steps: A[] } {
+    return this.#stepsTo(this.#parents.length - 1);
+  }
+
+  /** Rebuilds how `state` was reached: expands its ancestors again and takes the same choices. */
+  #stepsTo(state: number): { readonly initial: number; readonly steps: A[] } {
+    const space = this.#space;
+    const { batch, width } = space;
+    const [initial, ...choices] = this.#parents.pathTo(state);
+    const vector = Int32Array.from(space.initialVectors()[initial!]!);
+    const steps = choices.map((choice) => {
+      batch.clear();
+      const row = batch.open(0);
+      batch.parents.set(vector, row * width);
+      space.expand(row);
+      const move = batch.move[choice]!;
+      space.materialise(row, move, vector);
+      return space.stepOf(move);
+    });
+    batch.clear();
+    return { initial: initial!, steps };
+  }
+
+  /** An error of the model or of a property, with the steps that lead to it. */
+  #located(error: unknown, state: number): unknown {
+    if (error instanceof CheckerError && error.path === undefined) {
+      error.path = this.#stepsTo(state).steps.map((step) => JSON.stringify(step));
+    }
+    return error;
+  }
+}

@@ -1,0 +1,37 @@
+/**
+ * The catalog: the only list of protocols, their variants, mutants and instances, and the properties
+ * that each claims.
+ */
+import type { Property, SystemProperty } from "../checker/property.ts";
+import type { AnyProtocol, AnySystem, Config } from "../checker/protocol.ts";
+import { atomicCommitment, canCommit, nonBlocking } from "../properties/two-phase-commit.ts";
+import type { Instance, Mutant, Variant } from "./kit/instance.ts";
+import {
+  twoPhaseCommit,
+  twoPhaseCommitInstances,
+  twoPhaseCommitMutants,
+} from "./two-phase-commit/index.ts";
+
+export interface CatalogEntry<V = unknown> {
+  readonly model: AnyProtocol<V> | AnySystem<V>;
+  /** What the model claims under a config. */
+  readonly properties: (config: Config) => readonly (Property<V> | SystemProperty<V>)[];
+  readonly variants: readonly Variant[];
+  readonly instances: readonly Instance[];
+  readonly mutants: readonly Mutant[];
+}
+
+/** Keeps the type of a model's views together with that of its properties. */
+function entry<V>(definition: CatalogEntry<V>): CatalogEntry {
+  return definition;
+}
+
+export const catalog: readonly CatalogEntry[] = [
+  entry({
+    model: twoPhaseCommit,
+    properties: () => [atomicCommitment, canCommit, nonBlocking],
+    variants: [],
+    instances: twoPhaseCommitInstances,
+    mutants: twoPhaseCommitMutants,
+  }),
+];

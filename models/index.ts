@@ -1,0 +1,3 @@
+/** The protocols, and the catalog of them. */
+export { catalog, type CatalogEntry } from "./catalog.ts";
+export * from "./two-phase-commit/index.ts";

@@ -1,0 +1,6 @@
+/** The properties that models may claim. */
+export * from "./commitment.ts";
+export * from "./leadership.ts";
+export * from "./raft.ts";
+export * from "./two-phase-commit.ts";
+export * from "./vocabulary.ts";
