@@ -12,6 +12,7 @@ import type { Property, SystemProperty } from "./property.ts";
 import type { AnyProtocol, Typed } from "./protocol.ts";
 import { BreadthFirst, type Limits, type Progress } from "./search/breadth-first.ts";
 import type { Exploration } from "./search/exploration.ts";
+import { guardedSystem } from "./search/guarded-system.ts";
 import { replay } from "./search/replay.ts";
 import { type Subject, subjectOf, subjectOfSystem } from "./search/subject.ts";
 import { findGrowth } from "./search/unbounded.ts";
@@ -36,13 +37,25 @@ export interface CheckOptions<V = unknown> {
   readonly limits?: Limits | undefined;
 }
 
+/** A property as reports speak of it. */
+export type PropertySummary = Pick<
+  Property<unknown>,
+  "name" | "kind" | "claim" | "source" | "concern"
+>;
+
 /** What was checked, fully resolved. */
 export interface Target {
   readonly name: string;
   readonly config: Config;
   /** Undefined for a transition system, which has no world around it. */
   readonly environment: EnvironmentOptions | undefined;
-  readonly properties: readonly { readonly name: string; readonly kind: string }[];
+  readonly properties: readonly PropertySummary[];
+  /** Empty for a transition system, as are the histories. */
+  readonly processes: readonly string[];
+  /** The names that states speak of: the processes, and the members of the symmetry classes. */
+  readonly names: readonly string[];
+  /** The names of the histories that the properties keep, in the order in which states hold them. */
+  readonly histories: readonly string[];
   readonly subject: Subject<unknown, Typed>;
   /** The types of actions that should occur, with what each does. */
   readonly actions: Readonly<Record<string, string>>;
@@ -82,10 +95,20 @@ function targetOfProtocol<V>(protocol: AnyProtocol<V>, options: CheckOptions<V>)
     config: model.config,
     environment: model.environment,
     properties: model.properties,
+    processes: model.processes,
+    names: [...model.processes, ...(protocol.symmetry?.(model.config).flat() ?? [])],
+    histories: model.histories.map((history) => history.name),
     subject: subjectOf(model),
-    actions: protocol.actions ?? {},
+    actions: withoutIdle(protocol.actions ?? {}, protocol.idle?.(model.config) ?? []),
     space: (findings) => new ProtocolSpace(model, findings),
   };
+}
+
+function withoutIdle(
+  actions: Readonly<Record<string, string>>,
+  idle: readonly string[],
+): Readonly<Record<string, string>> {
+  return Object.fromEntries(Object.entries(actions).filter(([name]) => !idle.includes(name)));
 }
 
 function targetOfSystem<V>(definition: AnySystem<V>, options: CheckOptions<V>): Target {
@@ -99,7 +122,7 @@ function targetOfSystem<V>(definition: AnySystem<V>, options: CheckOptions<V>): 
       hint: "It is a transition system: its faults are among its actions.",
     });
   }
-  const system = definition.system(config);
+  const system = guardedSystem(definition.name, definition.system(config), options.audit === true);
   const properties = (options.properties ?? []) as readonly SystemProperty<V>[];
   const classes = options.symmetry === true ? definition.symmetry?.(config) : [];
   if (classes === undefined) {
@@ -111,6 +134,9 @@ function targetOfSystem<V>(definition: AnySystem<V>, options: CheckOptions<V>): 
     config,
     environment: undefined,
     properties,
+    processes: [],
+    names: definition.symmetry?.(config).flat() ?? [],
+    histories: [],
     subject: subjectOfSystem(system, properties, symmetries),
     actions: definition.actions ?? {},
     space: (findings) => new SystemSpace(system, properties, symmetries, findings),
@@ -160,7 +186,9 @@ export class Check {
     return {
       exploration,
       verdicts: properties.map((property) => verdictOn(property, exploration)),
-      unfired: Object.keys(actions).filter((name) => !exploration.actions.has(name)),
+      unfired: Object.keys(actions).filter(
+        (name) => (exploration.actions.get(name)?.generated ?? 0) === 0,
+      ),
       seconds: (performance.now() - this.#started) / 1000,
     };
   }

@@ -55,25 +55,33 @@ export function encode(value: unknown): string {
  * The path reads like code: `.log[2].term`.
  */
 export function findNotData(value: unknown, path = ""): string | undefined {
+  try {
+    return search(value, path);
+  } catch (error) {
+    if (error instanceof RangeError) return `${path === "" ? "it" : path} is nested without end`;
+    throw error;
+  }
+}
+
+function search(value: unknown, path: string): string | undefined {
   if (Array.isArray(value)) {
-    return firstOf(Array.from(value, (item, index) => findNotData(item, `${path}[${index}]`)));
+    return firstOf(Array.from(value, (item, index) => search(item, `${path}[${index}]`)));
   }
   if (value instanceof Set) {
-    return firstOf([...value].map((item) => findNotData(item, `${path}{element}`)));
+    return firstOf([...value].map((item) => search(item, `${path}{element}`)));
   }
   if (value instanceof Map) {
     const parts = [...value].map(
-      ([key, item]) =>
-        findNotData(key, `${path}{key}`) ?? findNotData(item, `${path}{${String(key)}}`),
+      ([key, item]) => search(key, `${path}{key}`) ?? search(item, `${path}{${String(key)}}`),
     );
     return firstOf(parts);
   }
   if (isRecord(value)) {
-    return firstOf(Object.entries(value).map(([key, item]) => findNotData(item, `${path}.${key}`)));
+    return firstOf(Object.entries(value).map(([key, item]) => search(item, `${path}.${key}`)));
   }
   const plain =
     value === null || ["string", "boolean"].includes(typeof value) || Number.isSafeInteger(value);
-  return plain ? undefined : `${path} is ${describe(value)}`;
+  return plain ? undefined : `${path === "" ? "it" : path} is ${describe(value)}`;
 }
 
 function describe(value: unknown): string {
@@ -95,7 +103,8 @@ export function isRecord(value: unknown): value is Readonly<Record<string, unkno
 
 /** Freezes `value` and all that it holds, so that a reducer that mutates its input throws. */
 export function deepFreeze<T>(value: T): T {
-  if (typeof value !== "object" || value === null || Object.isFrozen(value)) return value;
+  if (typeof value !== "object" || value === null) return value;
+  // What is frozen already may hold things that are not.
   Object.freeze(value);
   if (value instanceof Map) {
     for (const [key, item] of value) {

@@ -11,7 +11,10 @@ export type Budget = number | "unlimited";
 export const FAULTS = ["crashes", "restarts", "drops", "duplicates", "partitions"] as const;
 export type Fault = (typeof FAULTS)[number];
 
-/** Budgets by fault, and by the type of an event (which is unlimited unless it is named here). */
+/**
+ * Budgets by fault, by the type of an event, and by the type of a message, for its deliveries. What is
+ * no fault is unlimited unless it is named here.
+ */
 export type Budgets = Readonly<Record<string, Budget>>;
 
 export const ORDERS = ["unordered", "fifo"] as const;
@@ -77,7 +80,7 @@ export function resolveEnvironment(...layers: readonly EnvironmentOverrides[]): 
   return options;
 }
 
-/** The budget for `name`: a fault's is 0 unless granted, an event's is unlimited unless bounded. */
+/** The budget for `name`: a fault's is 0 unless granted, any other is unlimited unless bounded. */
 export function budgetOf(options: EnvironmentOptions, name: string): Budget {
   return options.budgets[name] ?? (isFault(name) ? 0 : "unlimited");
 }

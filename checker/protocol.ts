@@ -78,6 +78,8 @@ export interface Protocol<
   readonly parameters: P;
   /** Each event and message type, in a sentence; one that never happens in a run is a warning. */
   readonly actions?: Readonly<Record<T["event"]["type"] | T["message"]["type"], string>>;
+  /** The actions that can't happen under a config, and are not missed there. */
+  idle?(config: ConfigOf<P>): readonly (T["event"]["type"] | T["message"]["type"])[];
   /** A sentence that says why the config makes no sense, or undefined if it does. */
   invalid?(config: ConfigOf<P>): string | undefined;
   /** Never there: it keeps the types for inference. */

@@ -4,6 +4,22 @@
  */
 import type { Property, SystemProperty } from "../checker/property.ts";
 import type { AnyProtocol, AnySystem, Config } from "../checker/protocol.ts";
+import {
+  committedNeverTruncated,
+  committedPrefixesAgree,
+  droppedNeverReappears,
+  leaderAppendOnly,
+  leaderCompleteness,
+  leaderElected,
+  logMatching,
+  monotonicCommit,
+  monotonicEpoch,
+  monotonicMatch,
+  proposalCommitted,
+  electionSafety,
+  stateMachineSafety,
+} from "../properties/index.ts";
+import { raft, raftInstances, raftMutants } from "./raft/index.ts";
 import { atomicCommitment, canCommit, nonBlocking } from "../properties/two-phase-commit.ts";
 import type { Instance, Mutant, Variant } from "./kit/instance.ts";
 import {
@@ -15,7 +31,7 @@ import {
 export interface CatalogEntry<V = unknown> {
   readonly model: AnyProtocol<V> | AnySystem<V>;
   /** What the model claims under a config. */
-  readonly properties: (config: Config) => readonly (Property<V> | SystemProperty<V>)[];
+  readonly properties: (config: Config) => readonly (Property<NoInfer<V>> | SystemProperty<NoInfer<V>>)[];
   readonly variants: readonly Variant[];
   readonly instances: readonly Instance[];
   readonly mutants: readonly Mutant[];
@@ -33,5 +49,32 @@ export const catalog: readonly CatalogEntry[] = [
     variants: [],
     instances: twoPhaseCommitInstances,
     mutants: twoPhaseCommitMutants,
+  }),
+  entry({
+    model: raft,
+    properties: () => [
+      electionSafety,
+      leaderAppendOnly(),
+      logMatching(),
+      leaderCompleteness,
+      stateMachineSafety,
+      committedNeverTruncated(),
+      committedPrefixesAgree(),
+      droppedNeverReappears(),
+      monotonicEpoch(),
+      monotonicCommit(),
+      monotonicMatch,
+      leaderElected(),
+      proposalCommitted(),
+    ],
+    variants: [
+      {
+        name: "slow-disk",
+        about: "a leader replicates entries before they are on its own disk",
+        config: { slowDisk: true },
+      },
+    ],
+    instances: raftInstances,
+    mutants: raftMutants,
   }),
 ];

@@ -1,3 +1,4 @@
 /** The protocols, and the catalog of them. */
 export { catalog, type CatalogEntry } from "./catalog.ts";
 export * from "./two-phase-commit/index.ts";
+export * from "./raft/index.ts";

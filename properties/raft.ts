@@ -81,3 +81,22 @@ function mismatch(
     .findIndex((entry, index) => !isSame(entry, b.log[index]));
   return differing === -1 ? undefined : { shared, differing };
 }
+
+/** What a leader knows a follower to have. */
+interface Matching {
+  readonly matched: ReadonlyMap<string, number>;
+}
+
+/** A leader never knows a follower to have less than before. */
+export const monotonicMatch = eachStep<Change<Leading & Matching>>({
+  name: "MonotonicMatch",
+  source: "Raft Figure 2, matchIndex increases monotonically",
+  claim: "What a leader knows a follower to have never shrinks while it leads.",
+  concern: "regression",
+  check({ process, before, after }) {
+    if (before.leader === null || before.leader !== after.leader) return undefined;
+    const [other] = [...before.matched].find(([of, index]) => index > after.matched.get(of)!) ?? [];
+    return other && `${process} forgets what it knew ${other} to have`;
+  },
+  trigger: ({ before, after }) => before.leader !== null && before.leader === after.leader,
+});

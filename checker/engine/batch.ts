@@ -1,6 +1,6 @@
 /**
  * A batch of successors that are not known to be new yet, with the parents that they came from. They
- * are looked up together, so that the cache misses of the fingerprint set overlap (see `touch`).
+ * are looked up together, so that the cache misses of the fingerprint set overlap (see `addAll`).
  */
 import { doubled } from "./contributions.ts";
 

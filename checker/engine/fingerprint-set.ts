@@ -3,7 +3,7 @@
  * typed array, both halves of a fingerprint side by side, so that a probe touches one cache line.
  *
  * A random access to a table of this size costs a cache miss, and that is what bounds the search.
- * `touch` therefore asks for many lines at once, before they are needed: the misses then overlap.
+ * `addAll` therefore asks for many lines at once, before they are needed: the misses then overlap.
  *
  * Invariant: (0, 0) marks an empty entry; the fingerprint (0, 0) is stored as (0, 1).
  */
@@ -20,7 +20,7 @@ export class FingerprintSet {
   #mask: number;
   #size = 0;
   #limit: number;
-  /** Of no use but to keep `touch` from being optimised away. */
+  /** Of no use but to keep `#touch` from being optimised away. */
   touched = 0;
 
   constructor(capacity = 2 ** 16) {
@@ -38,13 +38,17 @@ export class FingerprintSet {
     return this.#entries.byteLength;
   }
 
-  /** Brings the cache lines of the first `count` fingerprints in. */
-  touch(low: Int32Array, count: number): void {
-    const entries = this.#entries;
-    const mask = this.#mask;
-    let sum = 0;
-    for (let i = 0; i < count; i++) sum ^= entries[(low[i]! & mask) * 2]!;
-    this.touched = sum;
+  /**
+   * Adds the first `count` fingerprints, and writes to `fresh` which of them were not there.
+   * @returns how many were not there.
+   */
+  addAll(low: Int32Array, high: Int32Array, count: number, fresh: Int32Array): number {
+    this.#touch(low, count);
+    let freshCount = 0;
+    for (let i = 0; i < count; i++) {
+      if (this.add(low[i]!, high[i]!)) fresh[freshCount++] = i;
+    }
+    return freshCount;
   }
 
   /** Adds a fingerprint; true if it was not there. */
@@ -63,6 +67,15 @@ export class FingerprintSet {
         return true;
       }
     }
+  }
+
+  /** Brings the cache lines of the first `count` fingerprints in. */
+  #touch(low: Int32Array, count: number): void {
+    const entries = this.#entries;
+    const mask = this.#mask;
+    let sum = 0;
+    for (let i = 0; i < count; i++) sum ^= entries[(low[i]! & mask) * 2]!;
+    this.touched = sum;
   }
 
   /** Is the largest table that there may be as full as it may get? */

@@ -50,7 +50,10 @@ export class Monitor {
     this.watchesChanges = properties.some((p) => p.kind === "transition");
     this.watchesHistoryChanges = properties.some((p) => p.kind === "observer" && p.checkChange);
     this.watchesDeadlock = properties.some((p) => p.kind === "deadlock");
-    this.histories = histories.map(({ name }) => new SlotTable(lanes(`history ${name}`)));
+    // Two histories may have one name: the slot is told by its number too.
+    this.histories = histories.map(
+      ({ name }, index) => new SlotTable(lanes(`history ${index} ${name}`)),
+    );
     this.#ofHistory = histories.map(() => new Memo());
     this.#ofHistoryChange = histories.map(() => new Memo());
     this.#historyAfter = histories.map(() => new PairMap());
@@ -84,13 +87,10 @@ export class Monitor {
     vector: Int32Array,
     historySlot: number,
   ): readonly Objection[] {
-    const byInvariants = this.#ofInvariants(snapshot);
-    const byQuiet = isQuiet ? this.#ofQuietInvariants(snapshot) : NO_OBJECTIONS;
-    let all =
-      byInvariants.length + byQuiet.length === 0 ? NO_OBJECTIONS : [...byInvariants, ...byQuiet];
+    let all = this.#ofInvariants(snapshot);
+    if (isQuiet) all = joined(all, this.#ofQuietInvariants(snapshot));
     for (let slot = 0; slot < this.histories.length; slot++) {
-      const byObservers = this.#ofObservers(slot, vector[historySlot + slot]!, snapshot);
-      if (byObservers.length > 0) all = [...all, ...byObservers];
+      all = joined(all, this.#ofObservers(slot, vector[historySlot + slot]!, snapshot));
     }
     return all;
   }
@@ -169,6 +169,11 @@ export class Monitor {
     for (const property of this.#model.properties) body(property, findings);
     return objections.length === 0 ? NO_OBJECTIONS : objections;
   }
+}
+
+function joined(a: readonly Objection[], b: readonly Objection[]): readonly Objection[] {
+  if (b.length === 0) return a;
+  return a.length === 0 ? b : [...a, ...b];
 }
 
 /** Objections by pairs of ids. */

@@ -4,10 +4,12 @@
  * process may do when all is calm: no one down, no link cut, no clock to ask.
  */
 import { budgetOf } from "../environment.ts";
-import type { Compiler } from "./compiler.ts";
+import { Compiler } from "./compiler.ts";
+import { FaultCompiler } from "./fault-compiler.ts";
 import { IntList } from "./int-list.ts";
 import { CAREFUL, FLAGS } from "./move-table.ts";
 import { PairMap } from "./pair-map.ts";
+import type { Tables } from "./tables.ts";
 
 export class MoveRows {
   /** The moves of a row are those from start[row] up to end[row]. */
@@ -23,10 +25,14 @@ export class MoveRows {
   readonly joinedEnd = new IntList();
   /** How many moves of the row change nothing; they are in none of the lists. */
   readonly stutters = new IntList();
+  /** Does one of the moves that are made by adding their delta lead elsewhere: 1, or 0? */
+  readonly leads = new IntList();
   /** How often the row was used. */
   readonly uses = new IntList();
 
+  readonly #tables: Tables;
   readonly #compiler: Compiler;
+  readonly #faultCompiler: FaultCompiler;
   readonly #events: readonly PairMap[];
   readonly #deliveries: readonly PairMap[];
   readonly #faults: readonly PairMap[];
@@ -34,26 +40,33 @@ export class MoveRows {
   readonly #joined: readonly PairMap[];
   readonly #stutterMoves: (readonly number[])[] = [];
   readonly #faultsOnMessages: boolean;
+  readonly #crashes: boolean;
   #links = -1;
 
-  constructor(compiler: Compiler) {
-    const { processes, environment } = compiler.model;
-    this.#compiler = compiler;
+  constructor(tables: Tables) {
+    const { processes, environment } = tables.model;
+    this.#tables = tables;
+    this.#compiler = new Compiler(tables);
+    this.#faultCompiler = new FaultCompiler(tables);
     this.#events = processes.map(() => new PairMap());
     this.#deliveries = processes.map(() => new PairMap());
     this.#faults = processes.map(() => new PairMap());
     this.#restarts = processes.map(() => new PairMap());
     this.#joined = processes.map(() => new PairMap());
+    this.#crashes = budgetOf(environment, "crashes") !== 0;
     this.#faultsOnMessages =
       budgetOf(environment, "drops") !== 0 || budgetOf(environment, "duplicates") !== 0;
   }
 
   /** What process `p` may do by itself, a crash included. */
   events(p: number, local: number, inbox: number): number {
-    const key = this.#compiler.model.protocol.readsInbox === true ? inbox : 0;
+    const key = this.#tables.model.protocol.readsInbox === true ? inbox : 0;
     const known = this.#events[p]!.get(local, key);
     if (known !== -1) return known;
-    const row = this.#row(() => this.#compiler.addEvents(p, local, inbox));
+    const row = this.#row(() => {
+      this.#compiler.addEvents(p, local, inbox);
+      if (this.#crashes) this.#faultCompiler.addCrash(p, local);
+    });
     return this.#events[p]!.add(local, key, row);
   }
 
@@ -69,7 +82,7 @@ export class MoveRows {
   messageFaults(p: number, message: number): number {
     const known = this.#faults[p]!.get(message, 0);
     if (known !== -1) return known;
-    const row = this.#row(() => this.#compiler.addMessageFaults(p, message));
+    const row = this.#row(() => this.#faultCompiler.addMessageFaults(p, message));
     return this.#faults[p]!.add(message, 0, row);
   }
 
@@ -77,13 +90,13 @@ export class MoveRows {
   restart(p: number, local: number): number {
     const known = this.#restarts[p]!.get(local, 0);
     if (known !== -1) return known;
-    const row = this.#row(() => this.#compiler.addRestart(p, local));
+    const row = this.#row(() => this.#faultCompiler.addRestart(p, local));
     return this.#restarts[p]!.add(local, 0, row);
   }
 
   /** The partitions, and healing. */
   links(): number {
-    if (this.#links === -1) this.#links = this.#row(() => this.#compiler.addLinkFaults());
+    if (this.#links === -1) this.#links = this.#row(() => this.#faultCompiler.addLinkFaults());
     return this.#links;
   }
 
@@ -100,7 +113,7 @@ export class MoveRows {
 
   /** Adds to `generated`, by action, the moves of the joined rows that were not counted one by one. */
   countUses(generated: Float64Array): void {
-    const { action } = this.#compiler.moves;
+    const { action } = this.#tables.moves;
     for (let row = 0; row < this.uses.length; row++) {
       const uses = this.uses.data[row]!;
       for (let at = this.joinedStart.data[row]!; at < this.carefulStart.data[row]!; at++) {
@@ -111,25 +124,30 @@ export class MoveRows {
   }
 
   #join(p: number, local: number, inbox: number): number {
-    const rows = [this.events(p, local, inbox)];
-    for (const message of this.#compiler.inboxes[p]!.deliverable[inbox]!) {
-      rows.push(this.deliveries(p, local, message));
-      if (this.#faultsOnMessages) rows.push(this.messageFaults(p, message));
+    const plain: number[] = [];
+    const careful: number[] = [];
+    const stutters: number[] = [];
+    const sort = (row: number): void => {
+      for (let move = this.start.data[row]!; move < this.end.data[row]!; move++) {
+        this.#settle(move);
+        const flags = this.#tables.moves.flags.data[move]! & CAREFUL;
+        const isPlain = flags === 0 && this.#changesFingerprint(move);
+        (isPlain ? plain : flags === FLAGS.stutter ? stutters : careful).push(move);
+      }
+    };
+    sort(this.events(p, local, inbox));
+    for (const message of this.#tables.inboxes[p]!.deliverable[inbox]!) {
+      sort(this.deliveries(p, local, message));
+      if (this.#faultsOnMessages) sort(this.messageFaults(p, message));
     }
-    const moves = rows.flatMap((row) => this.#movesOf(row));
-    moves.forEach((move) => this.#settle(move));
-    const { flags } = this.#compiler.moves;
-    const isStutter = (move: number): boolean => (flags.data[move]! & FLAGS.stutter) !== 0;
-    const isCareful = (move: number): boolean => (flags.data[move]! & CAREFUL) !== 0;
-    const stutters = moves.filter((move) => isStutter(move) && !this.#isGuarded(move));
-    const others = moves.filter((move) => !stutters.includes(move));
     this.joinedStart.push(this.joined.length);
-    for (const move of others.filter((other) => !isCareful(other))) this.joined.push(move);
+    for (const move of plain) this.joined.push(move);
     this.carefulStart.push(this.joined.length);
-    for (const move of others.filter(isCareful)) this.joined.push(move);
+    for (const move of careful) this.joined.push(move);
     this.joinedEnd.push(this.joined.length);
     this.stutters.push(stutters.length);
     this.#stutterMoves.push(stutters);
+    this.leads.push(plain.some((move) => this.#changesFingerprint(move)) ? 1 : 0);
     return this.uses.push(0);
   }
 
@@ -138,7 +156,7 @@ export class MoveRows {
    * change matters: one to which they have no objection need not be judged again.
    */
   #settle(move: number): void {
-    const { moves, monitor } = this.#compiler;
+    const { moves, monitor } = this.#tables;
     const flags = moves.flags.data[move]!;
     if ((flags & FLAGS.judged) === 0 || this.#isGuarded(move)) return;
     if (monitor.watchesHistoryChanges || monitor.ofChange(moves.change.data[move]!).length > 0) {
@@ -147,19 +165,20 @@ export class MoveRows {
     moves.flags.data[move] = flags & ~FLAGS.judged;
   }
 
-  #isGuarded(move: number): boolean {
-    return (this.#compiler.moves.flags.data[move]! & FLAGS.guarded) !== 0;
+  /** A plain move may leave all as it was: what it takes from an inbox it may send there again. */
+  #changesFingerprint(move: number): boolean {
+    const { moves, lanes } = this.#tables;
+    return moves.low.data[move * lanes] !== 0 || moves.high.data[move * lanes] !== 0;
   }
 
-  #movesOf(row: number): number[] {
-    const from = this.start.data[row]!;
-    return Array.from({ length: this.end.data[row]! - from }, (_, index) => from + index);
+  #isGuarded(move: number): boolean {
+    return (this.#tables.moves.flags.data[move]! & FLAGS.guarded) !== 0;
   }
 
   #row(compile: () => void): number {
-    const from = this.#compiler.moves.size;
+    const from = this.#tables.moves.size;
     compile();
-    this.end.push(this.#compiler.moves.size);
+    this.end.push(this.#tables.moves.size);
     return this.start.push(from);
   }
 }

@@ -9,13 +9,15 @@ const STRIDE = 4;
 export class PairMap {
   #entries = new Int32Array(16 * STRIDE);
   #mask = 15;
+  /** The hash's high bits are the index: the low ones of a product are weak. */
+  #shift = 28;
   #size = 0;
 
   /** The value of (a, b), or -1 if there is none. */
   get(a: number, b: number): number {
     const entries = this.#entries;
     const mask = this.#mask;
-    for (let i = hash(a, b) & mask; ; i = (i + 1) & mask) {
+    for (let i = hash(a, b) >>> this.#shift; ; i = (i + 1) & mask) {
       const at = i * STRIDE;
       const stored = entries[at + 2]!;
       if (stored === 0) return -1;
@@ -32,7 +34,7 @@ export class PairMap {
   }
 
   #insert(a: number, b: number, stored: number): void {
-    let i = hash(a, b) & this.#mask;
+    let i = hash(a, b) >>> this.#shift;
     while (this.#entries[i * STRIDE + 2] !== 0) i = (i + 1) & this.#mask;
     this.#entries[i * STRIDE] = a;
     this.#entries[i * STRIDE + 1] = b;
@@ -42,6 +44,7 @@ export class PairMap {
   #grow(): void {
     const old = this.#entries;
     this.#mask = this.#mask * 2 + 1;
+    this.#shift--;
     this.#entries = new Int32Array((this.#mask + 1) * STRIDE);
     for (let at = 0; at < old.length; at += STRIDE) {
       if (old[at + 2] !== 0) this.#insert(old[at]!, old[at + 1]!, old[at + 2]!);
@@ -50,8 +53,6 @@ export class PairMap {
 }
 
 function hash(a: number, b: number): number {
-  let mixed = Math.imul(a, 0x9e3779b1) ^ Math.imul(b, 0x85ebca6b);
-  mixed ^= mixed >>> 15;
-  mixed = Math.imul(mixed, 0x2c1b3c6d);
-  return mixed ^ (mixed >>> 13);
+  const mixed = Math.imul(a, 0x9e3779b1) ^ Math.imul(b, 0x85ebca6b);
+  return Math.imul(mixed ^ (mixed >>> 15), 0x2c1b3c6d);
 }

@@ -4,7 +4,8 @@
  */
 import { CheckerError } from "../errors.ts";
 
-const CHUNK_STATES = 2 ** 16;
+const CHUNK_BITS = 16;
+const CHUNK_STATES = 2 ** CHUNK_BITS;
 const CHOICES_MAX = 2 ** 16;
 
 export class ParentLog {
@@ -24,23 +25,24 @@ export class ParentLog {
     if (choice >= CHOICES_MAX) {
       throw new CheckerError("CapacityReached", `A state has more than ${CHOICES_MAX} successors.`);
     }
-    const chunk = Math.floor(this.length / CHUNK_STATES);
+    const chunk = this.length >>> CHUNK_BITS;
+    const at = this.length++ & (CHUNK_STATES - 1);
     if (chunk === this.#parents.length) {
       this.#parents.push(new Int32Array(CHUNK_STATES));
       this.#choices.push(new Uint16Array(CHUNK_STATES));
     }
-    this.#parents[chunk]![this.length % CHUNK_STATES] = parent;
-    this.#choices[chunk]![this.length % CHUNK_STATES] = choice;
-    this.length++;
+    this.#parents[chunk]![at] = parent;
+    this.#choices[chunk]![at] = choice;
   }
 
   /** The choices that lead from an initial state to `state`: first which initial state. */
   pathTo(state: number): number[] {
     const path: number[] = [];
     for (let at = state; at !== -1;) {
-      const chunk = Math.floor(at / CHUNK_STATES);
-      path.unshift(this.#choices[chunk]![at % CHUNK_STATES]!);
-      at = this.#parents[chunk]![at % CHUNK_STATES]!;
+      const chunk = at >>> CHUNK_BITS;
+      const within = at & (CHUNK_STATES - 1);
+      path.unshift(this.#choices[chunk]![within]!);
+      at = this.#parents[chunk]![within]!;
     }
     return path;
   }

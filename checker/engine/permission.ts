@@ -2,32 +2,32 @@
  * Whether the environment lets a move happen: is there budget left, does the failure detector agree,
  * has the time come? Means the same as the guards of world/world.ts.
  */
-import type { Compiler } from "./compiler.ts";
 import { REFUSED } from "./environment-table.ts";
 import type { Layout } from "./layout.ts";
 import type { MoveRows } from "./move-rows.ts";
 import { NONE } from "./move-table.ts";
+import type { Tables } from "./tables.ts";
 
 export class Permission {
-  readonly #compiler: Compiler;
+  readonly #tables: Tables;
   readonly #rows: MoveRows;
   readonly #layout: Layout;
 
-  constructor(compiler: Compiler, rows: MoveRows, layout: Layout) {
-    this.#compiler = compiler;
+  constructor(tables: Tables, rows: MoveRows, layout: Layout) {
+    this.#tables = tables;
     this.#rows = rows;
     this.#layout = layout;
   }
 
   /** Is there budget for `move`? */
   isAffordable(environment: number, move: number): boolean {
-    const effect = this.#compiler.moves.effect.data[move]!;
-    return effect === NONE || this.#compiler.environments.after(environment, effect) !== REFUSED;
+    const effect = this.#tables.moves.effect.data[move]!;
+    return effect === NONE || this.#tables.environments.after(environment, effect) !== REFUSED;
   }
 
   /** Does the failure detector let `move` suspect whom it suspects? */
   isDetected(environment: number, move: number): boolean {
-    const { moves, environments, model } = this.#compiler;
+    const { moves, environments, model } = this.#tables;
     const suspect = moves.suspect.data[move]!;
     if (suspect === NONE) return true;
     const self = model.processes[moves.process.data[move]!]!;
@@ -35,13 +35,13 @@ export class Permission {
   }
 
   isDown(environment: number, p: number): boolean {
-    const { environments, model } = this.#compiler;
+    const { environments, model } = this.#tables;
     return environments.isDown(environment, model.processes[p]!);
   }
 
   /** Is the link whole over which `message` comes to process `p`? */
   isLinked(environment: number, p: number, message: number): boolean {
-    const { inboxes, environments, model } = this.#compiler;
+    const { inboxes, environments, model } = this.#tables;
     const { from } = inboxes[p]!.messages.values[message]!;
     return environments.isLinked(environment, from, model.processes[p]!);
   }
@@ -49,7 +49,7 @@ export class Permission {
   /** Is no message in flight to a running process over a whole link? */
   isQuiet(vector: Int32Array): boolean {
     const environment = vector[this.#layout.environment]!;
-    return this.#compiler.inboxes.every((table, p) => {
+    return this.#tables.inboxes.every((table, p) => {
       if (this.isDown(environment, p)) return true;
       const contents = table.contents[vector[this.#layout.inbox(p)]!]!;
       return !contents.some((message) => this.isLinked(environment, p, message));
@@ -74,7 +74,7 @@ export class Permission {
   }
 
   #hasArrival(environment: number, p: number, local: number, inbox: number): boolean {
-    return this.#compiler.inboxes[p]!.deliverable[inbox]!.some(
+    return this.#tables.inboxes[p]!.deliverable[inbox]!.some(
       (message) =>
         this.isLinked(environment, p, message) &&
         this.#rows.hasMoves(this.#rows.deliveries(p, local, message)),
@@ -82,7 +82,7 @@ export class Permission {
   }
 
   #shortestWait(environment: number, p: number, local: number, inbox: number): number {
-    const { wait } = this.#compiler.moves;
+    const { wait } = this.#tables.moves;
     const row = this.#rows.events(p, local, inbox);
     let shortest = Infinity;
     for (let move = this.#rows.start.data[row]!; move < this.#rows.end.data[row]!; move++) {

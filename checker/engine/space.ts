@@ -43,16 +43,16 @@ export interface Space<A> {
   readonly constrained: number;
 }
 
-/** The counts of a space's actions, given how many new states each found. */
+/** The counts of the actions that happened, given how many new states each found. */
 export function actionCounts(
-  space: Space<unknown>,
+  actions: readonly string[],
+  generated: Float64Array,
   distinct: Float64Array,
 ): Map<string, ActionCount> {
-  const generated = space.actionGenerated();
-  return new Map(
-    space.actions.map((name, action) => [
-      name,
-      { generated: generated[action] ?? 0, distinct: distinct[action] ?? 0 },
-    ]),
-  );
+  const counts = actions.map((name, action): [string, ActionCount] => [
+    name,
+    { generated: generated[action] ?? 0, distinct: distinct[action] ?? 0 },
+  ]);
+  // An action may be compiled and yet never be permitted: it did not happen.
+  return new Map(counts.filter(([, count]) => count.generated > 0));
 }

@@ -1,21 +1,21 @@
 /** Builds the vector that a move makes of a state vector. */
-import type { Compiler } from "./compiler.ts";
 import { EMPTY_INBOX } from "./inbox-table.ts";
 import type { Layout } from "./layout.ts";
 import { FLAGS, NONE } from "./move-table.ts";
+import type { Tables } from "./tables.ts";
 
 export class Successor {
-  readonly #compiler: Compiler;
+  readonly #tables: Tables;
   readonly #layout: Layout;
 
-  constructor(compiler: Compiler, layout: Layout) {
-    this.#compiler = compiler;
+  constructor(tables: Tables, layout: Layout) {
+    this.#tables = tables;
     this.#layout = layout;
   }
 
   /** Writes to `into` what `move` makes of the vector that begins at `at` of `vectors`. */
   build(vectors: Int32Array, at: number, move: number, into: Int32Array): void {
-    const { moves, environments, monitor } = this.#compiler;
+    const { moves, environments, monitor } = this.#tables;
     const layout = this.#layout;
     for (let slot = 0; slot < layout.width; slot++) into[slot] = vectors[at + slot]!;
     const flags = moves.flags.data[move]!;
@@ -38,7 +38,7 @@ export class Successor {
   }
 
   #moveMessages(move: number, flags: number, into: Int32Array): void {
-    const { moves, inboxes } = this.#compiler;
+    const { moves, inboxes } = this.#tables;
     const p = moves.process.data[move]!;
     const consumed = moves.consumed.data[move]!;
     if (consumed !== NONE) {
@@ -57,7 +57,7 @@ export class Successor {
 
   /** Takes out the messages over cut links. */
   #purge(into: Int32Array): void {
-    const { inboxes, environments, model } = this.#compiler;
+    const { inboxes, environments, model } = this.#tables;
     const environment = into[this.#layout.environment]!;
     inboxes.forEach((table, p) => {
       const slot = this.#layout.inbox(p);
@@ -68,7 +68,7 @@ export class Successor {
   }
 
   #show(move: number, flags: number, into: Int32Array): void {
-    const { moves, monitor } = this.#compiler;
+    const { moves, monitor } = this.#tables;
     const p = moves.process.data[move]!;
     const slot = this.#layout.snapshot;
     const before = into[slot]!;

@@ -3,7 +3,6 @@
  * Slower than a protocol's, for every successor is built and hashed; the same searches run on it.
  */
 import { encode, hash64, rename, type Renaming } from "../data.ts";
-import { CheckerError } from "../errors.ts";
 import type { SystemProperty } from "../property.ts";
 import type { Typed } from "../protocol.ts";
 import { judge, judgeStuck, judgeWitness } from "../search/judge.ts";
@@ -73,8 +72,8 @@ export class SystemSpace<S, A extends Typed> implements Space<A> {
     const before = this.#states.values[this.batch.parents[row]!]!;
     const text = encode(before);
     let moved = false;
-    for (const action of this.#enabled(before)) {
-      const state = this.#next(before, action);
+    for (const action of this.#system.enabled(before)) {
+      const state = this.#system.next(before, action);
       const isOther = encode(state) !== text;
       moved ||= isOther;
       this.#emit(row, before, action, state, isOther);
@@ -152,33 +151,5 @@ export class SystemSpace<S, A extends Typed> implements Space<A> {
       }
     }
     return least!;
-  }
-
-  #enabled(state: S): readonly A[] {
-    return this.#guarded("enabled", state, () => this.#system.enabled(state));
-  }
-
-  #next(state: S, action: A): S {
-    const next = this.#guarded(`next by ${encode(action)}`, state, () =>
-      this.#system.next(state, action),
-    );
-    return this.#guarded(`the state after ${encode(action)}`, state, () => {
-      encode(next);
-      return next;
-    });
-  }
-
-  /** Runs one of the system's functions; what it throws is reported with its input. */
-  #guarded<T>(what: string, state: S, body: () => T): T {
-    try {
-      return body();
-    } catch (error) {
-      const reason = error instanceof Error ? error.message : String(error);
-      const isData = error instanceof CheckerError;
-      throw new CheckerError(isData ? "NotData" : "ModelThrew", `${what}: ${reason}`, {
-        hint: `The state was ${encode(state)}.`,
-        cause: error,
-      });
-    }
   }
 }

@@ -6,8 +6,9 @@ import { CheckerError } from "../errors.ts";
 import { FingerprintSet } from "../engine/fingerprint-set.ts";
 import { Frontier } from "../engine/frontier.ts";
 import { ParentLog } from "../engine/parent-log.ts";
-import { actionCounts, type Space, type SpaceFindings } from "../engine/space.ts";
+import type { Space, SpaceFindings } from "../engine/space.ts";
 import type { Ending, Exploration, Violation } from "./exploration.ts";
+import { Tally } from "./tally.ts";
 
 /** Where a search has to stop. */
 export interface Limits {
@@ -43,6 +44,7 @@ interface Site<A> {
 
 export class BreadthFirst<A> {
   readonly #space: Space<A>;
+  readonly #tally: Tally;
   readonly #limits: Limits;
   readonly #set = new FingerprintSet();
   readonly #parents = new ParentLog();
@@ -56,11 +58,14 @@ export class BreadthFirst<A> {
   #depth = 1;
   /** The number of the next state to expand. */
   #expanding = 0;
-  /** The state that is being judged. */
+  /** The state that is being judged; -1 - i stands for initial state i, if that is outside. */
   #judging = 0;
   #initial = 0;
+  #initialOutside = 0;
   #ending: Ending | undefined;
   readonly #vector: Int32Array;
+  /** Of the batch, the candidates that are new. */
+  #fresh = new Int32Array(0);
 
   /** @param makeSpace makes the space; it reports to the findings that it is given. */
   constructor(
@@ -71,6 +76,7 @@ export class BreadthFirst<A> {
     this.#limits = limits;
     this.#propertyCount = propertyCount;
     this.#space = makeSpace(this.#findings());
+    this.#tally = new Tally(this.#space);
     this.#vector = new Int32Array(this.#space.width);
     this.#level = this.#frontier();
     this.#next = this.#frontier();
@@ -83,7 +89,7 @@ export class BreadthFirst<A> {
     return {
       depth: this.#depth,
       distinctStates: this.#set.size,
-      generatedStates: this.#initial + this.#space.generated,
+      generatedStates: this.#initial + this.#tally.generated,
       frontier: this.#level.length + this.#next.length,
       bytes: this.bytes,
     };
@@ -119,27 +125,32 @@ export class BreadthFirst<A> {
   result(): Exploration<A> {
     return {
       distinctStates: this.#set.size,
-      generatedStates: this.#initial + this.#space.generated,
+      generatedStates: this.#initial + this.#tally.generated,
       depth: this.#next.length > 0 ? this.#depth + 1 : this.#depth,
       completeDepth: this.#depth,
       ending: this.#ending ?? "interrupted",
       violations: [...this.#sites.values()].map((site) => this.#violationAt(site)),
       triggered: this.#triggered,
-      actions: actionCounts(this.#space, this.#distinctByAction),
-      constrained: this.#space.constrained,
+      actions: this.#tally.actions(this.#distinctByAction),
+      constrained: this.#initialOutside + this.#tally.constrained,
     };
   }
 
   #addInitialStates(): void {
     for (const vector of this.#space.initialVectors()) {
       const initial = this.#initial++;
-      const [low, high] = this.#space.fingerprint(vector);
-      this.#judging = this.#set.size;
-      if (!this.#space.isInside(vector) || !this.#set.add(low, high)) continue;
-      this.#parents.push(-1, initial);
-      this.#level.push(vector);
+      const isInside = this.#space.isInside(vector);
+      if (isInside && !this.#set.add(...this.#space.fingerprint(vector))) continue;
+      this.#judging = isInside ? this.#parents.length : -1 - initial;
+      if (isInside) {
+        this.#parents.push(-1, initial);
+        this.#level.push(vector);
+      } else {
+        this.#initialOutside++;
+      }
       this.#space.judge(vector, -1);
     }
+    if (this.#level.length === 0) this.#depth = 0;
   }
 
   /** Fills the batch with successors of the next states of the level. */
@@ -161,17 +172,14 @@ export class BreadthFirst<A> {
   /** Keeps those of the batch that are new. */
   #admit(): void {
     const { batch } = this.#space;
-    const { low, high, ends } = batch;
-    this.#set.touch(low, batch.count);
-    let candidate = 0;
-    for (let row = 0; row < batch.rows; row++) {
-      const first = candidate;
-      const end = ends[row]!;
-      for (; candidate < end; candidate++) {
-        if (this.#set.add(low[candidate]!, high[candidate]!)) {
-          this.#keep(row, candidate - first, batch.move[candidate]!);
-        }
-      }
+    if (this.#fresh.length < batch.count) this.#fresh = new Int32Array(batch.low.length);
+    const count = this.#set.addAll(batch.low, batch.high, batch.count, this.#fresh);
+    let row = 0;
+    for (let i = 0; i < count; i++) {
+      const candidate = this.#fresh[i]!;
+      while (candidate >= batch.ends[row]!) row++;
+      const first = row === 0 ? 0 : batch.ends[row - 1]!;
+      this.#keep(row, candidate - first, batch.move[candidate]!);
     }
   }
 
@@ -261,19 +269,22 @@ export class BreadthFirst<A> {
 
   /** Rebuilds how `state` was reached: expands its ancestors again and takes the same choices. */
   #stepsTo(state: number): { readonly initial: number; readonly steps: A[] } {
+    if (state < 0) return { initial: -1 - state, steps: [] };
     const space = this.#space;
     const { batch, width } = space;
     const [initial, ...choices] = this.#parents.pathTo(state);
     const vector = Int32Array.from(space.initialVectors()[initial!]!);
-    const steps = choices.map((choice) => {
-      batch.clear();
-      const row = batch.open(0);
-      batch.parents.set(vector, row * width);
-      space.expand(row);
-      const move = batch.move[choice]!;
-      space.materialise(row, move, vector);
-      return space.stepOf(move);
-    });
+    const steps = this.#tally.pause(() =>
+      choices.map((choice) => {
+        batch.clear();
+        const row = batch.open(0);
+        batch.parents.set(vector, row * width);
+        space.expand(row);
+        const move = batch.move[choice]!;
+        space.materialise(row, move, vector);
+        return space.stepOf(move);
+      }),
+    );
     batch.clear();
     return { initial: initial!, steps };
   }

@@ -2,12 +2,15 @@
 import type {
   Change,
   DeadlockFreedom,
+  Finding,
   Invariant,
   Observer,
   Snapshot,
   TransitionProperty,
   Witness,
 } from "../property.ts";
+import { CheckerError } from "../errors.ts";
+import { show } from "../world/guard.ts";
 import { judged } from "../world/observe.ts";
 import type { Findings } from "./exploration.ts";
 
@@ -21,7 +24,7 @@ export function judge<Subject>(
   if (property.trigger === undefined || judged(name, subject, () => property.trigger!(subject))) {
     findings.triggered(name);
   }
-  const reason = judged(name, subject, () => property.check(subject));
+  const reason = findingOf(name, subject, () => property.check(subject));
   if (reason !== undefined) findings.violated(name, reason);
 }
 
@@ -48,7 +51,7 @@ export function judgeHistory<V>(
     property.trigger === undefined ||
     judged(name, snapshot, () => property.trigger!(history, snapshot));
   if (triggered) findings.triggered(name);
-  const reason = judged(name, snapshot, () => property.checkState?.(history, snapshot));
+  const reason = findingOf(name, snapshot, () => property.checkState?.(history, snapshot));
   if (reason !== undefined) findings.violated(name, reason);
 }
 
@@ -59,7 +62,7 @@ export function judgeChange<V>(
   change: Change<V>,
   findings: Findings,
 ): void {
-  const reason = judged(property.name, change, () => property.checkChange?.(history, change));
+  const reason = findingOf(property.name, change, () => property.checkChange?.(history, change));
   if (reason !== undefined) findings.violated(property.name, reason);
 }
 
@@ -69,6 +72,15 @@ export function judgeStuck<Subject>(
   subject: Subject,
   findings: Findings,
 ): void {
-  const reason = judged(property.name, subject, () => property.check(subject));
+  const reason = findingOf(property.name, subject, () => property.check(subject));
   if (reason !== undefined) findings.violated(property.name, reason);
+}
+
+/** What a check answers: a sentence or nothing, or the property is at fault. */
+function findingOf(name: string, subject: unknown, check: () => unknown): Finding {
+  const answer = judged(name, subject, check);
+  if (answer === undefined || typeof answer === "string") return answer;
+  throw new CheckerError("PropertyThrew", `property ${name} answers ${show(answer)}.`, {
+    hint: "Allowed: undefined if it holds, or the sentence that says why it does not.",
+  });
 }

@@ -10,7 +10,8 @@ import type { TransitionSystem } from "../transition-system.ts";
 import type { Model } from "../world/model.ts";
 import { snapshotOf } from "../world/observe.ts";
 import { actionOf, type Step } from "../world/step.ts";
-import { World, type WorldState } from "../world/world.ts";
+import { World } from "../world/world.ts";
+import { isQuiet, keyOf, type WorldState } from "../world/world-state.ts";
 import type { Findings } from "./exploration.ts";
 import { judge, judgeChange, judgeHistory, judgeStuck, judgeWitness } from "./judge.ts";
 
@@ -38,13 +39,14 @@ export function subjectOf(model: Model): Subject<WorldState, Step> {
   return {
     system: world,
     renamings: model.renamings,
-    keyOf: (state, renaming) => world.keyOf(state, renaming),
+    keyOf: (state, renaming) => keyOf(model, state, renaming),
     actionOf,
     judgeState(state, findings) {
       const subject = snapshot(state);
       for (const property of model.properties) {
         if (property.kind === "invariant") {
-          if (property.when !== "quiet" || world.isQuiet(state)) judge(property, subject, findings);
+          if (property.when !== "quiet" || isQuiet(model, state))
+            judge(property, subject, findings);
         } else if (property.kind === "witness") {
           judgeWitness(property, subject, findings);
         } else if (property.kind === "observer") {
@@ -63,7 +65,7 @@ export function subjectOf(model: Model): Subject<WorldState, Step> {
       }
     },
     judgeStuck(state, findings) {
-      if (world.done(state) || world.isExhausted(state)) return;
+      if (world.done(state) || world.guards.isExhausted(state)) return;
       for (const property of model.properties) {
         if (property.kind === "deadlock") judgeStuck(property, snapshot(state), findings);
       }

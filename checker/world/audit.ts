@@ -3,9 +3,11 @@
  * compares the answers, and the inputs before and after. Mutation of frozen records and arrays throws
  * anyway; this also finds mutated sets and maps, clocks, randomness and hidden state.
  */
-import { encode, firstDifference } from "../data.ts";
+import { inspect } from "node:util";
+import { encode, findNotData, firstDifference } from "../data.ts";
 import { CheckerError } from "../errors.ts";
 import type { AnyProtocol } from "../protocol.ts";
+import { type What, words } from "./guard.ts";
 
 /** `protocol` with its pure functions audited. */
 export function audited<V>(protocol: AnyProtocol<V>): AnyProtocol<V> {
@@ -14,8 +16,15 @@ export function audited<V>(protocol: AnyProtocol<V>): AnyProtocol<V> {
   return {
     ...protocol,
     init: (...input) => twice(name, "init", input, () => protocol.init(...input)),
-    events: (...input) => twice(name, "events", input, () => protocol.events(...input)),
-    reduce: (...input) => twice(name, "reduce", input, () => protocol.reduce(...input)),
+    // The inbox is left out of the comparison: it may be one that must not be looked at.
+    events: (self, state, config, inbox) =>
+      twice(name, "events", [self, state, config], () =>
+        protocol.events(self, state, config, inbox),
+      ),
+    reduce: (self, state, input, config, inbox) =>
+      twice(name, "reduce", [self, state, input, config], () =>
+        protocol.reduce(self, state, input, config, inbox),
+      ),
     view: (...input) => twice(name, "view", input, () => protocol.view(...input)),
     ...(recover && {
       recover: (...input: Parameters<typeof recover>) =>
@@ -24,25 +33,35 @@ export function audited<V>(protocol: AnyProtocol<V>): AnyProtocol<V> {
   };
 }
 
-function twice<T>(protocol: string, what: string, input: readonly unknown[], call: () => T): T {
-  // The inbox, last of the inputs, may be one that must not be looked at.
-  const visible = input.slice(0, 4);
-  const before = encode(visible);
+/** Calls `call` twice, and compares the answers, and the input before and after. */
+export function twice<T>(
+  protocol: string,
+  what: What,
+  input: readonly unknown[],
+  call: () => T,
+): T {
+  const before = textOf(input);
   const first = call();
-  const answer = first === undefined ? "" : encode(first);
-  if (encode(visible) !== before) {
-    throw new CheckerError("MutatedInput", `${protocol}: ${what} changes its input.`, {
-      hint: `The input was ${before}; afterwards it was ${encode(visible)}.`,
+  const answer = textOf(first);
+  if (textOf(input) !== before) {
+    throw new CheckerError("MutatedInput", `${protocol}: ${words(what)} changes its input.`, {
+      hint: `The input was ${before}; afterwards it was ${textOf(input)}.`,
     });
   }
   const second = call();
-  if (answer !== (second === undefined ? "" : encode(second))) {
-    const at = firstDifference(first, second);
+  if (answer !== textOf(second)) {
+    const areData = findNotData([first, second]) === undefined;
+    const at = areData ? firstDifference(first, second) : "(the whole)";
     throw new CheckerError(
       "ImpureModel",
-      `${protocol}: ${what} is impure: the same input gave two answers, which differ at ${at}.`,
+      `${protocol}: ${words(what)} is impure: the same input gave two answers, which differ at ${at}.`,
       { hint: `The input was ${before}. Look for a clock, randomness or state outside.` },
     );
   }
   return first;
+}
+
+/** A text that is equal for equal answers. What is no data is none of the audit's business. */
+function textOf(value: unknown): string {
+  return findNotData(value) === undefined ? encode(value) : inspect(value, { depth: Infinity });
 }

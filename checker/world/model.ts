@@ -8,7 +8,8 @@ import { CheckerError, unknownName } from "../errors.ts";
 import { type Config, configOf } from "../parameters.ts";
 import type { History, Property } from "../property.ts";
 import type { AnyProtocol, ProcessId } from "../protocol.ts";
-import type { Renaming } from "../data.ts";
+import { deepFreeze, type Renaming } from "../data.ts";
+import { guarded } from "./guard.ts";
 import { renamings } from "./symmetry.ts";
 
 export interface Model<V = unknown> {
@@ -38,29 +39,38 @@ export interface ModelOptions<V> {
  * @throws CheckerError for names, values or options that make no sense.
  */
 export function bind<V>(protocol: AnyProtocol<V>, options: ModelOptions<V>): Model<V> {
-  const config: Config = configOf(protocol.parameters, options.config);
-  const objection = protocol.invalid?.(config);
+  const config: Config = deepFreeze(configOf(protocol.parameters, options.config));
+  const ask = <T>(what: string, body: () => T): T => guarded({ protocol }, what, undefined, body);
+  const objection = ask("invalid", () => protocol.invalid?.(config));
   if (objection !== undefined) {
     throw new CheckerError("BadValue", `${protocol.name} can't have this config: ${objection}`);
   }
-  const declared = protocol.environment?.(config) ?? {};
+  const declared = ask("environment", () => protocol.environment?.(config)) ?? {};
   const environment = resolveEnvironment(declared, options.environment ?? {});
   const properties = options.properties ?? [];
-  const classes = options.symmetry === true ? protocol.symmetry?.(config) : [];
+  const classes =
+    options.symmetry === true ? ask("symmetry", () => protocol.symmetry?.(config)) : [];
   if (classes === undefined) {
     throw new CheckerError("UsageError", `${protocol.name} declares no symmetry to reduce by.`);
   }
+  const processes = ask("processes", () => protocol.processes(config));
+  rejectDoubles(protocol.name, "processes", processes);
+  rejectDoubles(
+    protocol.name,
+    "properties",
+    properties.map(({ name }) => name),
+  );
   return {
     protocol: protocol,
     config,
-    processes: protocol.processes(config),
+    processes,
     environment,
     properties,
     histories: historiesOf(properties),
     renamings: renamings(classes),
     bounds: {
-      messages: protocol.constraint?.messages?.(config) ?? Infinity,
-      copies: protocol.constraint?.copies?.(config) ?? Infinity,
+      messages: ask("constraint", () => protocol.constraint?.messages?.(config)) ?? Infinity,
+      copies: ask("constraint", () => protocol.constraint?.copies?.(config)) ?? Infinity,
     },
   };
 }
@@ -71,6 +81,12 @@ export function checkBudgetNames(model: Model, events: readonly string[]): void 
   for (const name of Object.keys(model.environment.budgets)) {
     if (!known.includes(name)) throw unknownName("budget", name, known);
   }
+}
+
+function rejectDoubles(protocol: string, what: string, names: readonly string[]): void {
+  const double = names.find((name, index) => names.indexOf(name) !== index);
+  if (double === undefined) return;
+  throw new CheckerError("BadValue", `${protocol}: two of its ${what} are called "${double}".`);
 }
 
 function historiesOf<V>(properties: readonly Property<V>[]): History<unknown, V>[] {

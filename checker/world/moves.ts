@@ -2,11 +2,11 @@
  * The moves of one process: every outcome of its events and of a delivered message, validated. Both
  * explorers call this; the plain world each time, the engine once per distinct input.
  */
-import { inspect } from "node:util";
-import { encode, findNotData } from "../data.ts";
-import { CheckerError } from "../errors.ts";
+import { encode } from "../data.ts";
 import type { Delivered, Outcome, Outcomes, ProcessId, Typed } from "../protocol.ts";
+import { checkData, guarded, show } from "./guard.ts";
 import type { Model } from "./model.ts";
+import { eventsIn, outcomesIn } from "./shapes.ts";
 import type { Envelope, Step } from "./step.ts";
 
 /** A step that a process may take, and what it does to the process and its messages. */
@@ -29,16 +29,14 @@ export function eventMoves(
 ): Move[] {
   const { protocol, config } = model;
   const messages = visibleInbox(model, inbox);
-  const events = guarded(model, `events of ${self}`, state, () =>
-    protocol.events(self, state, config, messages),
-  );
-  return events.flatMap((event) => {
-    checkData(model, `an event of ${self}`, event, state);
-    return outcomesOf(model, self, state, event, messages).map((outcome, index): Move => {
+  const where = `events of ${self}`;
+  const answer = guarded(model, where, state, () => protocol.events(self, state, config, messages));
+  return eventsIn(model, where, answer).flatMap((event) =>
+    outcomesOf(model, self, state, event, messages).map((outcome, index): Move => {
       const step: Step = { type: "event", process: self, event, outcome: index };
-      return moveOf(model, self, step, outcome, false);
-    });
-  });
+      return moveOf(self, step, outcome, false);
+    }),
+  );
 }
 
 /** What delivering `envelope` to `self` may lead to. */
@@ -51,18 +49,30 @@ export function deliveryMoves(
   const input: Delivered<Typed> = { ...message, from };
   return outcomesOf(model, self, state, input, visibleInbox(model, [])).map((outcome, index) => {
     const step: Step = { type: "deliver", process: self, from, message, outcome: index };
-    return moveOf(model, self, step, outcome, outcome.keep !== true);
+    return moveOf(self, step, outcome, outcome.keep !== true);
   });
+}
+
+/** The state in which `self` starts. */
+export function initialState(model: Model, self: ProcessId): unknown {
+  const { protocol, config } = model;
+  const state: unknown = guarded(model, `init of ${self}`, undefined, () =>
+    protocol.init(self, config),
+  );
+  checkData(model, `the initial state of ${self}`, state, undefined);
+  return state;
 }
 
 /** The state that a crash of `self` leaves. */
 export function recoveredState(model: Model, self: ProcessId, state: unknown): unknown {
   const { protocol, config } = model;
-  return guarded(model, `recover of ${self}`, state, () =>
-    protocol.recover === undefined
-      ? protocol.init(self, config)
-      : protocol.recover(self, state, config),
+  const { recover } = protocol;
+  if (recover === undefined) return initialState(model, self);
+  const recovered: unknown = guarded(model, `recover of ${self}`, state, () =>
+    recover.call(protocol, self, state, config),
   );
+  checkData(model, `what recover of ${self} leaves`, recovered, state);
+  return recovered;
 }
 
 function outcomesOf(
@@ -73,56 +83,34 @@ function outcomesOf(
   inbox: readonly Delivered<Typed>[],
 ): readonly Outcome<unknown, Typed>[] {
   const { protocol, config } = model;
-  const outcomes: Outcomes<unknown, Typed> = guarded(
-    model,
-    `reduce of ${self} on ${show(input)}`,
-    state,
-    () => protocol.reduce(self, state, input, config, inbox),
+  const where = (): string => `reduce of ${self} on ${show(input)}`;
+  const answer: Outcomes<unknown, Typed> = guarded(model, where, state, () =>
+    protocol.reduce(self, state, input, config, inbox),
   );
-  if (outcomes === undefined) return [];
-  return isList(outcomes) ? outcomes : [outcomes];
-}
-
-function isList<T>(value: T | readonly T[]): value is readonly T[] {
-  return Array.isArray(value);
+  return outcomesIn(model, where, answer);
 }
 
 function moveOf(
-  model: Model,
   self: ProcessId,
   step: Step,
-  outcome: Outcome<unknown, Typed>,
+  { state, send = [], acknowledge = [] }: Outcome<unknown, Typed>,
   consumes: boolean,
 ): Move {
-  const where = `reduce of ${self} on ${show(inputOf(step))}`;
-  checkData(model, `the next state from ${where}`, outcome.state, undefined);
-  const sends = (outcome.send ?? []).map(({ to, message }) => {
-    if (!model.processes.includes(to)) {
-      throw new CheckerError("ModelThrew", `${model.protocol.name}: ${where} sends to "${to}".`, {
-        hint: `Its processes are ${model.processes.join(", ")}.`,
-      });
-    }
-    checkData(model, `a message from ${where}`, message, undefined);
-    if (Object.hasOwn(message, "from")) {
-      throw new CheckerError("ModelThrew", `${model.protocol.name}: ${where} sends a "from".`, {
-        hint: "The checker adds the sender itself when it delivers a message.",
-      });
-    }
-    return { to, envelope: { from: self, message } };
-  });
-  return { step, state: outcome.state, sends, consumes, acknowledged: outcome.acknowledge ?? [] };
-}
-
-function inputOf(step: Step): unknown {
-  return step.type === "event" ? step.event : step.type === "deliver" ? step.message : step;
+  const sends = send.map(({ to, message }) => ({ to, envelope: { from: self, message } }));
+  return { step, state, sends, consumes, acknowledged: acknowledge };
 }
 
 /** What the reducer sees of its inbox: only a protocol that says so may look. */
 function visibleInbox(model: Model, inbox: readonly Envelope[]): readonly Delivered<Typed>[] {
-  if (model.protocol.readsInbox === true) {
-    return inbox.map(({ from, message }) => ({ ...message, from }));
-  }
-  return CLOSED_INBOX;
+  if (model.protocol.readsInbox !== true) return CLOSED_INBOX;
+  // A bag has no order: whoever looks at its first message must see the same one in each explorer.
+  const ordered = model.environment.order === "fifo" ? inbox : inbox.toSorted(byText);
+  return ordered.map(({ from, message }) => ({ ...message, from }));
+}
+
+function byText(a: Envelope, b: Envelope): number {
+  const [first, second] = [encode(a), encode(b)];
+  return first < second ? -1 : first > second ? 1 : 0;
 }
 
 const CLOSED_INBOX: readonly Delivered<Typed>[] = new Proxy([], {
@@ -132,32 +120,3 @@ const CLOSED_INBOX: readonly Delivered<Typed>[] = new Proxy([], {
     );
   },
 });
-
-/** Runs one of the model's functions; what it throws is reported with its name and its input. */
-function guarded<T>(model: Model, what: string, state: unknown, body: () => T): T {
-  try {
-    return body();
-  } catch (error) {
-    const mutation = error instanceof TypeError && /read only|not extensible/.test(error.message);
-    const reason = error instanceof Error ? error.message : String(error);
-    throw new CheckerError(
-      mutation ? "MutatedInput" : "ModelThrew",
-      `${model.protocol.name}: ${what} ${mutation ? "changes its input" : "threw"}: ${reason}`,
-      { hint: `The local state was ${show(state)}.`, cause: error },
-    );
-  }
-}
-
-function checkData(model: Model, what: string, value: unknown, state: unknown): void {
-  const fault = findNotData(value);
-  if (fault === undefined) return;
-  const context = state === undefined ? "" : ` The local state was ${show(state)}.`;
-  throw new CheckerError("NotData", `${model.protocol.name}: ${what} is not data: ${fault}.`, {
-    hint: `Allowed: null, booleans, safe integers, strings, arrays, plain records, Set, Map.${context}`,
-  });
-}
-
-/** Data as text for an error message, however broken. */
-export function show(value: unknown): string {
-  return findNotData(value) === undefined ? encode(value) : inspect(value);
-}

@@ -2,24 +2,19 @@
  * How properties see a world: snapshots of the processes' views, changes of view, histories. Pure
  * functions that both explorers use; a property that throws is reported with its name and input.
  */
-import { deepFreeze, encode } from "../data.ts";
+import { deepFreeze, encode, findNotData } from "../data.ts";
 import { CheckerError } from "../errors.ts";
 import type { Change, History, Member, Snapshot } from "../property.ts";
 import type { Model } from "./model.ts";
-import { show } from "./moves.ts";
+import { checkData, guarded, show } from "./guard.ts";
 import type { ProcessId } from "../protocol.ts";
 
 /** `process` as properties see it. */
 export function viewOf<V>(model: Model<V>, process: ProcessId, state: unknown): V {
-  try {
-    return deepFreeze(model.protocol.view(process, state, model.config));
-  } catch (error) {
-    throw new CheckerError(
-      "ModelThrew",
-      `${model.protocol.name}: view of ${process} threw: ${messageOf(error)}`,
-      { hint: `The local state was ${show(state)}.`, cause: error },
-    );
-  }
+  const what = `view of ${process}`;
+  const view = guarded(model, what, state, () => model.protocol.view(process, state, model.config));
+  checkData(model, `the ${what}`, view, state);
+  return deepFreeze(view);
 }
 
 /** The members of `model` with these local states. */
@@ -48,9 +43,14 @@ export function historyAfter<V>(
   change: Change<V> | undefined,
   before: () => Snapshot<V>,
 ): unknown {
-  return judged(history.name, change ?? value, () => {
+  const after = judged(history.name, change ?? value, () => {
     if (history.kind === "steps") return history.observe(value, before());
     return change === undefined ? value : history.observe(value, change);
+  });
+  const fault = findNotData(after);
+  if (fault === undefined) return after;
+  throw new CheckerError("NotData", `the history ${history.name} is not data: ${fault}.`, {
+    hint: `It was ${show(value)} before.`,
   });
 }
 

@@ -3,27 +3,20 @@
  * the reference explorer searches it, every counterexample is replayed in it, and the engine, which
  * does the same with interned ids, is compared with it.
  */
-import { encode, rename, type Renaming } from "../data.ts";
+import { encode } from "../data.ts";
 import { losesUndeliverable } from "../environment.ts";
 import { assert } from "../errors.ts";
 import type { Change } from "../property.ts";
-import type { ProcessId } from "../protocol.ts";
 import type { TransitionSystem } from "../transition-system.ts";
 import * as faults from "./faults.ts";
+import { Guards } from "./guards.ts";
 import type { Model } from "./model.ts";
-import { deliveryMoves, eventMoves, type Move, recoveredState } from "./moves.ts";
+import { deliveryMoves, initialState, type Move, recoveredState } from "./moves.ts";
 import { inboxAlgebra } from "./network.ts";
 import { historyAfter, isVisible, snapshotOf, viewOf } from "./observe.ts";
+import { isDone } from "./questions.ts";
 import type { Envelope, Step } from "./step.ts";
-
-export interface WorldState {
-  /** Local states, in the order of the model's processes. */
-  readonly processes: readonly unknown[];
-  /** The messages addressed to each process. */
-  readonly inboxes: readonly (readonly Envelope[])[];
-  readonly environment: faults.Environment;
-  readonly histories: readonly unknown[];
-}
+import { compareText, isInside, type WorldState } from "./world-state.ts";
 
 /** What a step does, before anyone asks what it looks like. */
 interface Effect {
@@ -34,6 +27,7 @@ interface Effect {
 
 export class World implements TransitionSystem<WorldState, Step> {
   readonly model: Model;
+  readonly guards: Guards;
   readonly #inboxes;
   readonly #cuts;
   /** The effects in the state that was asked about last: callers ask several times in a row. */
@@ -46,14 +40,15 @@ export class World implements TransitionSystem<WorldState, Step> {
       (a, b) => compareText(encode(a), encode(b)),
       (envelope) => model.processes.indexOf(envelope.from),
     );
+    this.guards = new Guards(model, this.#inboxes);
     this.#cuts = faults.possibleCuts(model.environment, model.processes);
   }
 
   initialStates(): WorldState[] {
-    const { protocol, processes, config, histories } = this.model;
+    const { processes, histories } = this.model;
     return [
       {
-        processes: processes.map((process) => protocol.init(process, config)),
+        processes: processes.map((process) => initialState(this.model, process)),
         inboxes: processes.map(() => []),
         environment: faults.CALM,
         histories: histories.map((history) => history.initial),
@@ -75,60 +70,12 @@ export class World implements TransitionSystem<WorldState, Step> {
   }
 
   constraint(state: WorldState): boolean {
-    const { protocol, processes, config, bounds } = this.model;
-    const local = processes.every(
-      (process, i) => protocol.constraint?.state?.(process, state.processes[i], config) ?? true,
-    );
-    const inFlight = state.inboxes.reduce((sum, inbox) => sum + inbox.length, 0);
-    return local && inFlight <= bounds.messages && mostCopies(state.inboxes) <= bounds.copies;
+    return isInside(this.model, state);
   }
 
   done(state: WorldState): boolean {
-    const { protocol, processes, config } = this.model;
-    return processes.every(
-      (process, i) => protocol.done?.(process, state.processes[i], config) ?? false,
-    );
-  }
-
-  /** Is no message in flight to a running process over a whole link? */
-  isQuiet(state: WorldState): boolean {
-    return this.model.processes.every(
-      (to, index) =>
-        state.environment.down.has(to) ||
-        state.inboxes[index]!.every(({ from }) => !faults.linked(state.environment, from, to)),
-    );
-  }
-
-  /** Is some event refused in `state` only because its budget is spent? */
-  isExhausted(state: WorldState): boolean {
-    return this.model.processes.some(
-      (process, index) =>
-        !state.environment.down.has(process) &&
-        this.#events(state, index).some(({ step }) => this.#payFor(state, step) === undefined),
-    );
-  }
-
-  /** A text that is equal exactly for states that are equal once their ids are renamed. */
-  keyOf(state: WorldState, renaming: Renaming): string {
-    const { processes, environment } = this.model;
-    const name = (process: ProcessId): string => renaming.get(process) ?? process;
-    const renamed = processes.map((process, index) => {
-      const inbox = state.inboxes[index]!.map((envelope) => ({
-        from: name(envelope.from),
-        text: encode(rename(envelope.message, renaming)),
-      }));
-      // Between queues the order of senders means nothing; in a bag no order does.
-      const texts =
-        environment.order === "fifo"
-          ? inbox.toSorted((a, b) => compareText(a.from, b.from))
-          : inbox.toSorted((a, b) => compareText(a.from + a.text, b.from + b.text));
-      return [name(process), [rename(state.processes[index], renaming), texts]] as const;
-    });
-    return encode([
-      new Map(renamed),
-      rename(state.environment, renaming),
-      rename(state.histories, renaming),
-    ]);
+    const { model } = this;
+    return model.processes.every((process, i) => isDone(model, process, state.processes[i]));
   }
 
   #take(state: WorldState, step: Step): Effect {
@@ -159,49 +106,32 @@ export class World implements TransitionSystem<WorldState, Step> {
     return [...ofProcesses, ...this.#linkFaults(state)];
   }
 
-  #events(state: WorldState, index: number): Move[] {
-    const { model } = this;
-    return eventMoves(
-      model,
-      model.processes[index]!,
-      state.processes[index],
-      state.inboxes[index]!,
-    );
-  }
-
   #eventEffects(state: WorldState, index: number): Effect[] {
-    const limit = this.#longestWait(state);
-    return this.#events(state, index).flatMap((move) => {
-      const environment = this.#payFor(state, move.step);
+    const limit = this.guards.longestWait(state);
+    return this.guards.events(state, index).flatMap((move) => {
+      const environment = this.guards.payFor(state, move.step);
       const permitted =
         environment !== undefined &&
-        this.#detects(state, move.step) &&
-        this.#wait(move.step) <= limit;
+        this.guards.detects(state, move.step) &&
+        this.guards.wait(move.step) <= limit;
       return permitted ? [this.#moved({ ...state, environment }, index, move, "event")] : [];
     });
   }
 
   #deliveries(state: WorldState, index: number): Effect[] {
-    return this.#deliverable(state, index).flatMap((envelope) => {
+    return this.guards.deliverable(state, index).flatMap((envelope) => {
       const process = this.model.processes[index]!;
       const moves = deliveryMoves(this.model, process, state.processes[index], envelope);
-      return moves.map((move) => {
+      return moves.flatMap((move) => {
+        const environment = this.guards.payFor(state, move.step);
+        if (environment === undefined) return [];
         const inbox = move.consumes
           ? this.#inboxes.remove(state.inboxes[index]!, envelope)
           : state.inboxes[index]!;
-        const taken = { ...state, inboxes: state.inboxes.with(index, inbox) };
-        return this.#moved(taken, index, move, "message");
+        const taken = { ...state, environment, inboxes: state.inboxes.with(index, inbox) };
+        return [this.#moved(taken, index, move, "message")];
       });
     });
-  }
-
-  /** The messages to a running process that can be delivered now. */
-  #deliverable(state: WorldState, index: number): readonly Envelope[] {
-    const to = this.model.processes[index]!;
-    if (state.environment.down.has(to)) return [];
-    return this.#inboxes
-      .deliverable(state.inboxes[index]!)
-      .filter(({ from }) => faults.linked(state.environment, from, to));
   }
 
   /** `state` with `move` made by the process at `index`, its message and budget already taken. */
@@ -306,61 +236,4 @@ export class World implements TransitionSystem<WorldState, Step> {
     const observed = { ...after, histories };
     return visible ? { step, after: observed, change: visible } : { step, after: observed };
   }
-
-  #payFor(state: WorldState, step: Step): faults.Environment | undefined {
-    if (step.type !== "event") return state.environment;
-    return faults.spend(state.environment, this.model.environment, step.event.type);
-  }
-
-  /** Does the failure detector let `step` suspect whom it suspects? */
-  #detects(state: WorldState, step: Step): boolean {
-    if (step.type !== "event" || this.model.environment.detection === "unreliable") return true;
-    const suspect = this.model.protocol.suspects?.(step.event);
-    return suspect === undefined || faults.isGone(state.environment, step.process, suspect);
-  }
-
-  /** How long the event of `step` waits; 0 for what is no time-out. */
-  #wait(step: Step): number {
-    return step.type === "event" ? (this.model.protocol.waits?.(step.event) ?? 0) : 0;
-  }
-
-  /**
-   * The longest that a time-out may wait to fire now. Under synchronous timing messages come first,
-   * then the shortest time-out that is enabled, even one whose budget is spent.
-   */
-  #longestWait(state: WorldState): number {
-    if (this.model.environment.timing === "asynchronous") return Infinity;
-    const { processes } = this.model;
-    const messageComes = processes.some((process, index) =>
-      this.#deliverable(state, index).some(
-        (envelope) =>
-          deliveryMoves(this.model, process, state.processes[index], envelope).length > 0,
-      ),
-    );
-    if (messageComes) return 0;
-    const waits = processes.flatMap((process, index) =>
-      state.environment.down.has(process)
-        ? []
-        : this.#events(state, index)
-            .filter(({ step }) => this.#wait(step) > 0 && this.#detects(state, step))
-            .map(({ step }) => this.#wait(step)),
-    );
-    return Math.min(...waits, Infinity);
-  }
-}
-
-function mostCopies(inboxes: readonly (readonly Envelope[])[]): number {
-  const counts = inboxes.map((inbox) => {
-    const copies = new Map<string, number>();
-    for (const envelope of inbox) {
-      const key = encode(envelope);
-      copies.set(key, (copies.get(key) ?? 0) + 1);
-    }
-    return Math.max(0, ...copies.values());
-  });
-  return Math.max(0, ...counts);
-}
-
-function compareText(a: string, b: string): number {
-  return a < b ? -1 : a > b ? 1 : 0;
 }

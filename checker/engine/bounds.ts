@@ -1,0 +1,79 @@
+/** The constraint on messages: how many may be in flight, and how many copies of one. */
+import type { Batch } from "./batch.ts";
+import type { Layout } from "./layout.ts";
+import { NONE } from "./move-table.ts";
+import type { Successor } from "./successor.ts";
+import type { Tables } from "./tables.ts";
+
+export class Bounds {
+  readonly #tables: Tables;
+  readonly #layout: Layout;
+  readonly #batch: Batch;
+  readonly #successor: Successor;
+  readonly #built: Int32Array;
+  /** Where the parent's vector begins, and how many messages are in flight in it. */
+  #at = 0;
+  #inFlight = 0;
+
+  constructor(tables: Tables, layout: Layout, batch: Batch, successor: Successor) {
+    this.#tables = tables;
+    this.#layout = layout;
+    this.#batch = batch;
+    this.#successor = successor;
+    this.#built = new Int32Array(layout.width);
+  }
+
+  /** Makes the parent whose vector begins at `at` the one whose successors are asked about. */
+  begin(at: number): void {
+    this.#at = at;
+    this.#inFlight = this.#count(this.#batch.parents, at);
+  }
+
+  /** Does `move` lead to more messages in flight, or more copies of one, than the constraint lets? */
+  exceeds(move: number): boolean {
+    const { moves, model } = this.#tables;
+    if (model.environment.delivery === "monotone") return this.#exceedsAsSet(move);
+    const start = moves.sendStart.data[move]!;
+    const end = moves.sendStart.data[move + 1]!;
+    const taken = moves.consumed.data[move] === NONE ? 0 : 1;
+    if (this.#inFlight + end - start - taken > model.bounds.messages) return true;
+    if (model.bounds.copies === Infinity) return false;
+    for (let send = start; send < end; send++) {
+      if (this.#copiesAfter(move, send) > model.bounds.copies) return true;
+    }
+    return false;
+  }
+
+  /** The same in a network that is a set: to send a message that is there adds none. */
+  #exceedsAsSet(move: number): boolean {
+    const { bounds } = this.#tables.model;
+    this.#successor.build(this.#batch.parents, this.#at, move, this.#built);
+    const inFlight = this.#count(this.#built, 0);
+    return inFlight > bounds.messages || Math.min(inFlight, 1) > bounds.copies;
+  }
+
+  /** How many copies of the message of `send` are in flight after `move`. */
+  #copiesAfter(move: number, send: number): number {
+    const { moves, inboxes } = this.#tables;
+    const to = moves.sendTo.data[send]!;
+    const message = moves.sendMessage.data[send]!;
+    const inbox = this.#batch.parents[this.#at + this.#layout.inbox(to)]!;
+    let copies = inboxes[to]!.copies(inbox, message);
+    if (moves.process.data[move] === to && moves.consumed.data[move] === message) copies--;
+    const end = moves.sendStart.data[move + 1]!;
+    for (let other = moves.sendStart.data[move]!; other < end; other++) {
+      if (moves.sendTo.data[other] === to && moves.sendMessage.data[other] === message) copies++;
+    }
+    return copies;
+  }
+
+  /** How many messages are in flight in the vector that begins at `at`. */
+  #count(vectors: Int32Array, at: number): number {
+    let count = 0;
+    for (let p = 0; p < this.#layout.processes; p++) {
+      const inbox = vectors[at + this.#layout.inbox(p)]!;
+      count += this.#tables.inboxes[p]!.contents[inbox]!.length;
+    }
+    return count;
+  }
+}

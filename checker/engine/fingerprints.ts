@@ -1,0 +1,178 @@
+/**
+ * The fingerprints of a parent and of its successors. A parent's is the sum of its slots'
+ * contributions; a successor's is had by adding what its move adds, lane by lane, and the least over
+ * the lanes is the canonical one.
+ */
+import type { Batch } from "./batch.ts";
+import type { Layout } from "./layout.ts";
+import { FLAGS, NONE } from "./move-table.ts";
+import type { Tables } from "./tables.ts";
+
+/** The moves whose delta is not all that they add to a fingerprint. */
+const EXTENDED = FLAGS.enqueues | FLAGS.guarded | FLAGS.remembered;
+
+export class Fingerprints {
+  readonly #tables: Tables;
+  readonly #layout: Layout;
+  readonly #batch: Batch;
+  /** Where the parent's vector begins among the parents of the batch. */
+  #at = 0;
+  /** By lane: the parent's fingerprint. */
+  readonly #baseLow: Int32Array;
+  readonly #baseHigh: Int32Array;
+  /** What is added to a successor's fingerprint beyond its move's own delta. */
+  #extraLow = 0;
+  #extraHigh = 0;
+
+  constructor(tables: Tables, layout: Layout, batch: Batch) {
+    this.#tables = tables;
+    this.#layout = layout;
+    this.#batch = batch;
+    this.#baseLow = new Int32Array(tables.lanes);
+    this.#baseHigh = new Int32Array(tables.lanes);
+  }
+
+  /** The canonical fingerprint of `vector`. */
+  of(vector: Int32Array): readonly [low: number, high: number] {
+    this.#sum(vector, 0);
+    let best = 0;
+    for (let lane = 1; lane < this.#tables.lanes; lane++) {
+      const order = this.#baseHigh[lane]! - this.#baseHigh[best]!;
+      if (order < 0 || (order === 0 && this.#baseLow[lane]! < this.#baseLow[best]!)) best = lane;
+    }
+    return [this.#baseLow[best]!, this.#baseHigh[best]!];
+  }
+
+  /** Makes the parent whose vector begins at `at` the one whose successors are pushed. */
+  begin(at: number): void {
+    this.#at = at;
+    this.#sum(this.#batch.parents, at);
+  }
+
+  /** Pushes the successors by the moves in `list` from `start` to `end`: their deltas are all. */
+  pushByDelta(list: Int32Array, start: number, end: number): void {
+    const { moves, lanes } = this.#tables;
+    if (lanes > 1) {
+      for (let at = start; at < end; at++) this.#pushLeast(list[at]!, false, undefined);
+      return;
+    }
+    // The path that most successors take: one addition, then into the batch.
+    const batch = this.#batch;
+    const low = moves.low.data;
+    const high = moves.high.data;
+    const baseLow = this.#baseLow[0]!;
+    const baseHigh = this.#baseHigh[0]!;
+    for (let at = start; at < end; at++) {
+      const move = list[at]!;
+      batch.push((baseLow + low[move]!) | 0, (baseHigh + high[move]!) | 0, move);
+    }
+  }
+
+  /** Pushes the successor by `move`; `built` is its vector, where that had to be built to know. */
+  push(move: number, built: Int32Array | undefined): void {
+    const isExtended = (this.#tables.moves.flags.data[move]! & EXTENDED) !== 0;
+    this.#pushLeast(move, isExtended, built);
+  }
+
+  #sum(vectors: Int32Array, at: number): void {
+    const { contributions, lanes } = this.#tables;
+    for (let lane = 0; lane < lanes; lane++) {
+      let low = 0;
+      let high = 0;
+      for (let slot = 0; slot < contributions.length; slot++) {
+        const index = vectors[at + slot]! * lanes + lane;
+        const ofSlot = contributions[slot]!;
+        low = (low + ofSlot.low[index]!) | 0;
+        high = (high + ofSlot.high[index]!) | 0;
+      }
+      this.#baseLow[lane] = low;
+      this.#baseHigh[lane] = high;
+    }
+  }
+
+  #pushLeast(move: number, isExtended: boolean, built: Int32Array | undefined): void {
+    const { moves, lanes } = this.#tables;
+    let leastLow = 0;
+    let leastHigh = 0;
+    for (let lane = 0; lane < lanes; lane++) {
+      this.#extraLow = 0;
+      this.#extraHigh = 0;
+      let deltaLow = 0;
+      let deltaHigh = 0;
+      if (built === undefined) {
+        deltaLow = moves.low.data[move * lanes + lane]!;
+        deltaHigh = moves.high.data[move * lanes + lane]!;
+        if (isExtended) this.#extend(move, lane);
+      } else {
+        this.#compare(built, lane);
+      }
+      const low = (this.#baseLow[lane]! + deltaLow + this.#extraLow) | 0;
+      const high = (this.#baseHigh[lane]! + deltaHigh + this.#extraHigh) | 0;
+      if (lane === 0 || high < leastHigh || (high === leastHigh && low < leastLow)) {
+        leastLow = low;
+        leastHigh = high;
+      }
+    }
+    this.#batch.push(leastLow, leastHigh, move);
+  }
+
+  /** Sums up what the slots in which `built` differs from the parent add in one lane. */
+  #compare(built: Int32Array, lane: number): void {
+    for (let slot = 0; slot < this.#layout.snapshot; slot++) {
+      this.#addExtra(slot, lane, built[slot]!);
+    }
+  }
+
+  /** Sums up what inboxes, the environment and histories after `move` add in one lane. */
+  #extend(move: number, lane: number): void {
+    const { moves, environments, monitor } = this.#tables;
+    const layout = this.#layout;
+    const flags = moves.flags.data[move]!;
+    if ((flags & FLAGS.enqueues) !== 0) this.#enqueue(move, lane);
+    const effect = moves.effect.data[move]!;
+    if (effect !== NONE) {
+      const after = environments.after(this.#parent(layout.environment), effect) - 1;
+      this.#addExtra(layout.environment, lane, after);
+    }
+    if ((flags & FLAGS.remembered) === 0) return;
+    const change = moves.change.data[move]!;
+    const snapshot = this.#parent(layout.snapshot);
+    for (let index = 0; index < layout.histories; index++) {
+      const slot = layout.history(index);
+      this.#addExtra(slot, lane, monitor.historyAfter(index, this.#parent(slot), change, snapshot));
+    }
+  }
+
+  #enqueue(move: number, lane: number): void {
+    const { moves, inboxes } = this.#tables;
+    const consumed = moves.consumed.data[move]!;
+    if (consumed !== NONE) {
+      const p = moves.process.data[move]!;
+      const slot = this.#layout.inbox(p);
+      this.#addExtra(slot, lane, inboxes[p]!.remove(this.#parent(slot), consumed));
+    }
+    const end = moves.sendStart.data[move + 1]!;
+    for (let send = moves.sendStart.data[move]!; send < end; send++) {
+      const to = moves.sendTo.data[send]!;
+      const slot = this.#layout.inbox(to);
+      const message = moves.sendMessage.data[send]!;
+      this.#addExtra(slot, lane, inboxes[to]!.add(this.#parent(slot), message));
+    }
+  }
+
+  /** Adds what it makes of the fingerprint that `slot` becomes `after`. */
+  #addExtra(slot: number, lane: number, after: number): void {
+    const before = this.#parent(slot);
+    if (before === after) return;
+    const { contributions, lanes } = this.#tables;
+    const { low, high } = contributions[slot]!;
+    const to = after * lanes + lane;
+    const from = before * lanes + lane;
+    this.#extraLow = (this.#extraLow + low[to]! - low[from]!) | 0;
+    this.#extraHigh = (this.#extraHigh + high[to]! - high[from]!) | 0;
+  }
+
+  #parent(slot: number): number {
+    return this.#batch.parents[this.#at + slot]!;
+  }
+}

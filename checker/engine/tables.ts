@@ -1,0 +1,183 @@
+/**
+ * All tables of one search: the interned contents of each slot, the compiled moves, what properties
+ * said. Everyone in the engine reads them; only the compilers add moves.
+ */
+import type { Change } from "../property.ts";
+import type { Findings } from "../search/exploration.ts";
+import type { Model } from "../world/model.ts";
+import { isVisible, viewOf } from "../world/observe.ts";
+import { isLocalInside } from "../world/questions.ts";
+import { actionOf, type Step } from "../world/step.ts";
+import type { Contributions, Lane } from "./contributions.ts";
+import { EnvironmentTable } from "./environment-table.ts";
+import { InboxTable } from "./inbox-table.ts";
+import { IntList } from "./int-list.ts";
+import { Monitor } from "./monitor.ts";
+import { FLAGS, MoveTable, type NewMove, NONE } from "./move-table.ts";
+import { SlotTable } from "./slot-table.ts";
+
+export class Tables {
+  readonly model: Model;
+  readonly lanes: number;
+  /** By process: its local states, and its inboxes. */
+  readonly locals: readonly SlotTable<unknown>[];
+  readonly inboxes: readonly InboxTable[];
+  readonly environments: EnvironmentTable;
+  readonly monitor: Monitor;
+  readonly moves = new MoveTable();
+  readonly actions: string[] = [];
+  /** The contributions of the slots of a state vector, in its order. */
+  readonly contributions: readonly Contributions[];
+  /** Is an inbox's contribution the sum of its messages', however often each is there? */
+  readonly isAdditive: boolean;
+  /** By process, by local state: the id of its view. */
+  readonly #views: readonly IntList[];
+
+  constructor(model: Model, findings: Findings) {
+    this.model = model;
+    this.lanes = model.renamings.length;
+    const { processes, environment } = model;
+    this.locals = processes.map((p) => new SlotTable<unknown>(this.#lanesOf("state", p)));
+    this.inboxes = processes.map(
+      (p) => new InboxTable(environment, processes, this.#lanesOf("inbox", p)),
+    );
+    this.environments = new EnvironmentTable(model, this.#lanesOf("environment", ""));
+    this.monitor = new Monitor(model, (slot) => this.#lanesOf(slot, ""), findings);
+    const tables = [...this.locals, ...this.inboxes, this.environments.table];
+    this.contributions = [...tables, ...this.monitor.histories].map((t) => t.contributions);
+    this.isAdditive = environment.order === "unordered" && environment.delivery !== "monotone";
+    this.#views = processes.map(() => new IntList());
+  }
+
+  /** Does the constraint bound the messages in flight? */
+  get isBounded(): boolean {
+    return this.model.bounds.messages !== Infinity || this.model.bounds.copies !== Infinity;
+  }
+
+  /** How many ids each slot has by now, the snapshot's included. */
+  slotSizes(): number[] {
+    const { environments, monitor } = this;
+    const tables = [...this.locals, ...this.inboxes, environments.table, ...monitor.histories];
+    return [...tables.map((table) => table.size), monitor.snapshots.size];
+  }
+
+  /** The id of the view of process `p` in a local state. */
+  viewId(p: number, local: number): number {
+    const views = this.#views[p]!;
+    while (views.length <= local) {
+      const state = this.locals[p]!.values[views.length];
+      views.push(this.monitor.snapshots.view(viewOf(this.model, this.model.processes[p]!, state)));
+    }
+    return views.data[local]!;
+  }
+
+  /** A move that does nothing yet. */
+  idle(step: Step): NewMove {
+    const none = Array.from({ length: this.lanes }, () => 0);
+    return {
+      step,
+      flags: 0,
+      action: this.#action(actionOf(step)),
+      process: NONE,
+      next: NONE,
+      consumed: NONE,
+      sends: [],
+      effect: NONE,
+      suspect: NONE,
+      wait: 0,
+      change: NONE,
+      view: NONE,
+      low: none,
+      high: none,
+    };
+  }
+
+  #action(name: string): number {
+    const known = this.actions.indexOf(name);
+    return known === -1 ? this.actions.push(name) - 1 : known;
+  }
+
+  /** Adds a move, with the flags that follow from its other columns. */
+  add(move: NewMove): void {
+    const guarded = move.effect !== NONE || move.suspect !== NONE || move.wait > 0;
+    const everyStep = this.monitor.watchesEveryStep ? FLAGS.remembered : 0;
+    const isIdle =
+      (move.flags | everyStep) === 0 &&
+      move.effect === NONE &&
+      move.sends.length === 0 &&
+      move.consumed === NONE &&
+      move.low.every((half) => half === 0) &&
+      move.high.every((half) => half === 0);
+    this.moves.add({
+      ...move,
+      flags: move.flags | everyStep | (guarded ? FLAGS.guarded : 0) | (isIdle ? FLAGS.stutter : 0),
+    });
+  }
+
+  /** The id of the change of view when process `p` goes from one local state to another. */
+  change(
+    p: number,
+    local: number,
+    next: number,
+    how: Pick<Change<unknown>, "cause" | "acknowledged">,
+  ): number {
+    const before = this.viewId(p, local);
+    const after = this.viewId(p, next);
+    if (before === after && how.acknowledged.length === 0) return NONE;
+    const { snapshots } = this.monitor;
+    const change: Change<unknown> = {
+      process: this.model.processes[p]!,
+      before: snapshots.viewOf(before),
+      after: snapshots.viewOf(after),
+      ...how,
+    };
+    return isVisible(change) ? this.monitor.change(change) : NONE;
+  }
+
+  /** The flags of a move with this change of view. */
+  visibility(change: number): number {
+    if (change === NONE) return 0;
+    const { watchesChanges, watchesHistoryChanges, histories } = this.monitor;
+    return (
+      FLAGS.visible |
+      (watchesChanges || watchesHistoryChanges ? FLAGS.judged : 0) |
+      (histories.length > 0 ? FLAGS.remembered : 0)
+    );
+  }
+
+  /** What a move adds to the fingerprint, by lane, as far as that depends on it alone. */
+  delta(
+    p: number,
+    local: number,
+    next: number,
+    consumed: number,
+    sends: NewMove["sends"],
+  ): Pick<NewMove, "low" | "high"> {
+    const { lanes, locals, inboxes } = this;
+    const half = (which: "low" | "high"): number[] =>
+      Array.from({ length: lanes }, (_, lane) => {
+        const of = ({ contributions }: { contributions: Contributions }, id: number): number =>
+          id === NONE ? 0 : contributions[which][id * lanes + lane]!;
+        let sum = of(locals[p]!, next) - of(locals[p]!, local);
+        if (this.isAdditive) {
+          sum -= of(inboxes[p]!.messages, consumed);
+          for (const { to, message } of sends) sum += of(inboxes[to]!.messages, message);
+        }
+        return sum | 0;
+      });
+    return { low: half("low"), high: half("high") };
+  }
+
+  /** The flag of a move to a local state outside the constraint. */
+  outsideFlag(p: number, state: unknown): number {
+    return isLocalInside(this.model, this.model.processes[p]!, state) ? 0 : FLAGS.outside;
+  }
+
+  /** Under each permutation: the slot that this one goes to, and the renaming. */
+  #lanesOf(kind: string, process: string): Lane[] {
+    return this.model.renamings.map((renaming) => ({
+      slot: `${kind} ${renaming.get(process) ?? process}`,
+      renaming,
+    }));
+  }
+}

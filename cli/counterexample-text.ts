@@ -1,0 +1,40 @@
+/** A counterexample in the report of a check. */
+import type { Target } from "../checker/check.ts";
+import type { Trace } from "../traces/format.ts";
+import { renderBehaviour } from "../traces/render.ts";
+import { stageOf } from "../traces/stage.ts";
+import { wrap } from "../traces/wrap.ts";
+import { replayCommandFor, showCommandFor } from "./command-line.ts";
+import type { Io } from "./io.ts";
+import { counted } from "./numbers.ts";
+
+/** A counterexample: what is violated and how, the behaviour, and the commands for its file. */
+export function counterexampleText(
+  trace: Trace,
+  states: readonly unknown[],
+  target: Target,
+  file: string | undefined,
+  options: { readonly full: boolean; readonly io: Io },
+): string {
+  const { io, full } = options;
+  const { palette, columns } = io;
+  const title = `${trace.property} is violated`;
+  const length = `${counted(trace.length, "state")}${trace.shortest ? ", and no behaviour that is shorter does it" : ""}`;
+  const lines = [
+    `${palette.bad(title)} ${palette.faint(`in ${length}`)}`,
+    "",
+    renderBehaviour(trace.steps, states, stageOf(target), { full, palette, columns }),
+    "",
+    `  ${palette.bad("✗")} ${palette.strong(wrap(`${trace.property}: ${trace.reason}`, columns, 4))}`,
+  ];
+  const commands =
+    file === undefined
+      ? []
+      : [
+          "",
+          `  ${palette.faint("trace ")}  ${file}`,
+          `  ${palette.faint("show  ")}  ${showCommandFor(file)}`,
+          `  ${palette.faint("replay")}  ${replayCommandFor(file)}`,
+        ];
+  return `${[...lines, ...commands].join("\n")}\n`;
+}

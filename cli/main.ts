@@ -1,0 +1,6 @@
+#!/usr/bin/env node
+/** The bin: hands the arguments to the commands, and the exit code to the shell. */
+import { processIo } from "./process-io.ts";
+import { run } from "./run.ts";
+
+process.exitCode = await run(process.argv.slice(2), processIo());

@@ -1,0 +1,187 @@
+/** The commands and their flags. What a command does is loaded when it is called. */
+import { Command, Option } from "commander";
+import {
+  CUTS,
+  DELIVERIES,
+  DETECTIONS,
+  type Fault,
+  FAULTS,
+  ORDERS,
+  TIMINGS,
+} from "../checker/environment.ts";
+import { VERSION } from "../checker/version.ts";
+import {
+  type Assignment,
+  type CheckFlags,
+  readAssignment,
+  readBudget,
+  readChoice,
+  readDuration,
+  readInteger,
+  readSeed,
+} from "./flags.ts";
+import type { Io } from "./io.ts";
+
+const HELP_WIDTH_MIN = 80;
+
+/** The program; the exit code of the command that it runs goes to `exit`. */
+export function programFor(io: Io, exit: (code: number) => void): Command {
+  const program = new Command("scrutineer")
+    .description("Checks leader election, consensus and replication protocols exhaustively.")
+    .version(VERSION)
+    .exitOverride()
+    .configureOutput({
+      writeOut: io.out,
+      writeErr: io.err,
+      // Errors are told by run.ts.
+      outputError: () => undefined,
+      getOutHelpWidth: () => Math.max(io.columns, HELP_WIDTH_MIN),
+      getErrHelpWidth: () => Math.max(io.columns, HELP_WIDTH_MIN),
+    })
+    .addHelpText("after", `\n${EXAMPLES}\n\n${EXIT_CODES}`);
+  addList(program, io, exit);
+  addCheck(program, io, exit);
+  addShow(program, io, exit);
+  addReplay(program, io, exit);
+  return program;
+}
+
+const EXAMPLES = `Examples:
+  scrutineer list                               what there is to check
+  scrutineer check                              all default instances, in a table
+  scrutineer check two-phase-commit --crashes 1
+  scrutineer show scrutineer-out/two-phase-commit.NonBlocking.trace.json`;
+
+const EXIT_CODES = `Exit codes: 0 holds, 1 violated, 2 usage or model error, 3 inconclusive, 4 vacuous,
+  5 internal error or impure model, 130 and 143 interrupted.`;
+
+function addList(program: Command, io: Io, exit: (code: number) => void): void {
+  program
+    .command("list")
+    .argument("[protocol]", "only this one")
+    .description("list protocols, their variants, mutants, instances and properties")
+    .option("--json", "print one JSON object (docs/list-output.schema.json)")
+    .action(async (protocol: string | undefined, flags: { readonly json?: boolean }) => {
+      const { listCommand } = await import("./list.ts");
+      exit(listCommand(protocol, flags.json === true, io));
+    });
+}
+
+function addShow(program: Command, io: Io, exit: (code: number) => void): void {
+  program
+    .command("show")
+    .argument("<file>", "a trace file")
+    .description("show a counterexample: who did what, which message, and what changed")
+    .option("--full", "whole states instead of what changed")
+    .action(async (file: string, flags: { readonly full?: boolean }) => {
+      const { showCommand } = await import("./show.ts");
+      exit(await showCommand(file, flags.full === true, io));
+    });
+}
+
+function addReplay(program: Command, io: Io, exit: (code: number) => void): void {
+  program
+    .command("replay")
+    .argument("<file>", "a trace file")
+    .description("recompute a counterexample in the models as they are now")
+    .option("--json", "print one JSON object")
+    .addHelpText(
+      "after",
+      "\nExit codes: 1 it still violates its property, 0 the property holds at its end now,\n" +
+        "  2 a step is not possible any more (it says which, and why).",
+    )
+    .action(async (file: string, flags: { readonly json?: boolean }) => {
+      const { replayCommand } = await import("./replay.ts");
+      exit(await replayCommand(file, flags.json === true, io));
+    });
+}
+
+function addCheck(program: Command, io: Io, exit: (code: number) => void): void {
+  const command = program
+    .command("check")
+    .argument("[protocol]", "a protocol of `scrutineer list`; without it, all default instances")
+    .description("explore every behaviour within the bounds, and say what holds");
+  addModelFlags(command);
+  addWorldFlags(command);
+  addSearchFlags(command);
+  command
+    .option("--json", "print one JSON object (docs/check-output.schema.json)")
+    .option("--out <dir>", "where traces go", "scrutineer-out")
+    .option("--full", "show whole states in counterexamples, not only what changed")
+    .addHelpText("after", `\n${CHECK_NOTES}\n\n${EXIT_CODES}`)
+    .action(async (protocol: string | undefined, flags: CheckFlags) => {
+      const { checkCommand } = await import("./check-command.ts");
+      exit(await checkCommand(protocol, flags, io));
+    });
+}
+
+const CHECK_NOTES = `What is checked: the protocol's own defaults (scrutineer list PROTOCOL), then what the --instance
+sets or else the --mutant (its smallest config that shows the bug), then --variant, then --set and
+the other flags; later ones win. The search ends with the level on which a property is violated; with
+a mutant, on which the property that should catch it is; with --all, when nothing is left.`;
+
+function addModelFlags(command: Command): void {
+  command
+    .option("--instance <name>", "check a bounded form of the catalog, such as small")
+    .option("--variant <name>", "check an alternative that the papers offer")
+    .option("--mutant <name>", "check the protocol with a known bug")
+    .option(
+      "--set <key=value>",
+      "set a config key (repeatable)",
+      (text: string, before?: readonly Assignment[]) => readAssignment("--set", text, before),
+    )
+    .option("--only <property>", "check only this property (repeatable)", append)
+    .option("--symmetry", "explore one state per orbit of the declared symmetry");
+}
+
+function append(text: string, before: readonly string[] = []): string[] {
+  return [...before, text];
+}
+
+const FAULT_HELP: Readonly<Record<Fault, string>> = {
+  crashes: "how many crashes a behaviour may have, or unlimited",
+  restarts: "… restarts",
+  drops: "… lost messages",
+  duplicates: "… duplicated messages",
+  partitions: "… partitions",
+};
+
+function addWorldFlags(command: Command): void {
+  for (const fault of FAULTS) {
+    command.option(`--${fault} <n>`, FAULT_HELP[fault], (text) => readBudget(`--${fault}`, text));
+  }
+  command.option(
+    "--budget <event=n>",
+    "how often an event may happen (repeatable)",
+    (text: string, before?: readonly Assignment[]) => readAssignment("--budget", text, before),
+  );
+  addChoice(command, "--cuts", CUTS, "what a partition cuts");
+  addChoice(command, "--order", ORDERS, "the order of messages between two processes");
+  addChoice(command, "--delivery", DELIVERIES, "how often a message arrives");
+  addChoice(command, "--timing", TIMINGS, "do messages beat time-outs?");
+  addChoice(command, "--detection", DETECTIONS, "may a live process be suspected?");
+}
+
+function addChoice(
+  command: Command,
+  flag: string,
+  choices: readonly string[],
+  about: string,
+): void {
+  const option = new Option(`${flag} <kind>`, `${about}: ${choices.join(", ")}`);
+  command.addOption(option.argParser((text) => readChoice(flag, text, choices)));
+}
+
+function addSearchFlags(command: Command): void {
+  command
+    .option("--max-depth <n>", "behaviours of at most so many states", (text) =>
+      readInteger("--max-depth", text, 1),
+    )
+    .option("--max-states <n>", "stop when so many distinct states were found", (text) =>
+      readInteger("--max-states", text, 1),
+    )
+    .option("--time <duration>", "stop after 30, 30s, 5m, 1h", readDuration)
+    .option("--seed <n>", "recorded; an exhaustive search does not depend on it", readSeed)
+    .option("--all", "go on until every property is decided")
+    .option("--audit", "call every function of the model twice, to find impure ones");
+}

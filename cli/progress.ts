@@ -1,0 +1,61 @@
+/**
+ * How far a search is: on a terminal one line of stderr that is rewritten, elsewhere a line now and
+ * then.
+ */
+import type { Progress } from "../checker/search/breadth-first.ts";
+import type { Io } from "./io.ts";
+import { bytes, count, duration } from "./numbers.ts";
+
+const REWRITE_MS = 200;
+const LINE_MS = 5000;
+
+export class ProgressLine {
+  readonly #io: Io;
+  readonly #started = performance.now();
+  readonly #interval: number;
+  #shown: number;
+  #before = 0;
+  #isOpen = false;
+
+  constructor(io: Io) {
+    this.#io = io;
+    this.#interval = io.progressColumns === undefined ? LINE_MS : REWRITE_MS;
+    this.#shown = this.#started;
+  }
+
+  /** Shows `progress`, if it is time to. */
+  show(progress: Progress): void {
+    const now = performance.now();
+    if (now - this.#shown < this.#interval) return;
+    const rate = ((progress.distinctStates - this.#before) * 1000) / (now - this.#shown);
+    this.#shown = now;
+    this.#before = progress.distinctStates;
+    const text = progressText(progress, rate, (now - this.#started) / 1000);
+    const { err, errPalette, progressColumns } = this.#io;
+    if (progressColumns === undefined) {
+      err(`${text}\n`);
+    } else {
+      err(`\r${errPalette.faint(text.slice(0, progressColumns - 1))}\u001B[K`);
+      this.#isOpen = true;
+    }
+  }
+
+  /** Takes the line away, before the report. */
+  clear(): void {
+    if (this.#isOpen) this.#io.err("\r\u001B[K");
+    this.#isOpen = false;
+  }
+}
+
+/** What is known of a search under way, in a line; `rate` is of distinct states. */
+export function progressText(progress: Progress, rate: number, seconds: number): string {
+  const { depth, distinctStates, frontier, bytes: size } = progress;
+  return [
+    `depth ${depth}`,
+    `${count(distinctStates)} states`,
+    `${count(rate)} states/s`,
+    `frontier ${count(frontier)}`,
+    bytes(size),
+    duration(seconds),
+  ].join(" · ");
+}

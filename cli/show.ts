@@ -1,0 +1,76 @@
+/** `scrutineer show FILE`: a counterexample as text. */
+import type { Trace } from "../traces/format.ts";
+import { readTrace } from "../traces/read-trace.ts";
+import { renderBehaviour } from "../traces/render.ts";
+import { type ReplayedTrace, replayTrace } from "../traces/replay-trace.ts";
+import { stageOf } from "../traces/stage.ts";
+import { wrap } from "../traces/wrap.ts";
+import { replayCommandFor } from "./command-line.ts";
+import type { Io } from "./io.ts";
+import { counted } from "./numbers.ts";
+import { type TraceTarget, targetOfTrace, versionNote } from "./trace-target.ts";
+
+const DIVERGED_EXIT_CODE = 2;
+
+/** Shows the trace in `file`; resolves to the exit code: 2 if it could not be replayed to its end. */
+export async function showCommand(file: string, full: boolean, io: Io): Promise<number> {
+  const trace = await readTrace(file);
+  const traced = targetOfTrace(trace);
+  const replayed = replayTrace(trace, traced.target);
+  const { palette, columns } = io;
+  const stage = stageOf(traced.target);
+  io.out(`${headText(trace, traced, io)}\n\n`);
+  io.out(`${renderBehaviour(trace.steps, replayed.states, stage, { full, palette, columns })}\n\n`);
+  io.out(`${outcomeLines(trace, replayed, io).join("\n")}\n`);
+  io.out(`\n  ${palette.faint("replay")}  ${replayCommandFor(file)}\n`);
+  return replayed.kind === "diverges" ? DIVERGED_EXIT_CODE : 0;
+}
+
+/** What was checked, and what was claimed. */
+function headText(trace: Trace, { target, about }: TraceTarget, io: Io): string {
+  const { palette, columns } = io;
+  const named = [
+    trace.instance === null ? "" : `, instance ${trace.instance}`,
+    trace.mutant === null ? "" : `, mutant ${trace.mutant}`,
+  ].join("");
+  const config = Object.entries(trace.config).map(([key, value]) => `${key}=${value}`);
+  const budgets = Object.entries(trace.environment?.budgets ?? {})
+    .filter(([, budget]) => budget !== 0)
+    .map(([name, budget]) =>
+      budget === "unlimited" ? `${name} unlimited` : `${name} ≤ ${budget}`,
+    );
+  const shortest = trace.shortest ? "; no behaviour that is shorter does it" : "";
+  const claim = target.properties[0]?.claim ?? "";
+  const note = versionNote(trace);
+  return [
+    `${palette.strong(`${trace.protocol}${named}`)} ${palette.faint([...config, ...budgets].join(" · "))}`,
+    `  ${wrap(about, columns, 2)}`,
+    `${palette.strong(trace.property)} ${palette.faint("claims:")} ${claim}`,
+    `  ${palette.bad(`violated in ${counted(trace.length, "state")}`)}${palette.faint(shortest)}`,
+    ...(note === undefined ? [] : [palette.warning(`  ${note}`)]),
+  ].join("\n");
+}
+
+function outcomeLines(trace: Trace, replayed: ReplayedTrace, { palette, columns }: Io): string[] {
+  switch (replayed.kind) {
+    case "violates":
+      return [verdictLine(`${trace.property}: ${replayed.reason}`)];
+    case "holds":
+      return [
+        palette.warning(`  ${trace.property} holds here now. The trace was written because:`),
+        verdictLine(trace.reason),
+      ];
+    case "diverges":
+      return [
+        palette.warning(
+          `  ${wrap(`The step to state ${replayed.step + 1} is not possible any more: ${replayed.reason}.`, columns, 2)}`,
+        ),
+        palette.warning("  The trace was written because:"),
+        verdictLine(trace.reason),
+      ];
+  }
+
+  function verdictLine(sentence: string): string {
+    return `  ${palette.bad("✗")} ${palette.strong(wrap(sentence, columns, 4))}`;
+  }
+}

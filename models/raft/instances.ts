@@ -1,0 +1,79 @@
+/**
+ * The bounded forms of Raft. No published count is known for this granularity: the counts are our
+ * own, and both explorers agree on them. What ties Raft to published specifications is raft-tla.
+ */
+import type { Instance } from "../kit/instance.ts";
+
+const OWN = "own run, 2026-11-23";
+
+/** What is left when nothing is ever stored. */
+const ABOUT_ELECTIONS = ["ElectionSafety", "MonotonicEpoch", "LeaderElected"];
+const ABOUT_ONE_TERM = [
+  ...ABOUT_ELECTIONS,
+  "LeaderAppendOnly",
+  "LogMatching",
+  "StateMachineSafety",
+  "CommittedPrefixesAgree",
+  "MonotonicCommit",
+  "MonotonicMatch",
+  "ProposalCommitted",
+];
+
+export const raftInstances: readonly Instance[] = [
+  {
+    name: "small",
+    about: "3 servers, terms 1 to 3, 1 value; 2 election time-outs, 3 messages to followers",
+    config: { nodes: 3, maxTerm: 3, values: 1 },
+    symmetry: true,
+    isDefault: true,
+    expected: { distinctStates: 130_016, generatedStates: 516_422, depth: 21, source: OWN },
+  },
+  {
+    name: "one-election",
+    about: "3 servers, terms 1 and 2, 1 value, no budgets: every behaviour up to one election each",
+    config: { nodes: 3, maxTerm: 2, values: 1 },
+    environment: {
+      budgets: {
+        ElectionTimeout: "unlimited",
+        ClientRequest: "unlimited",
+        Replicate: "unlimited",
+      },
+    },
+    only: ABOUT_ONE_TERM,
+    isDefault: true,
+    expected: { distinctStates: 316_687, generatedStates: 1_679_923, depth: 29, source: OWN },
+  },
+  {
+    name: "crash",
+    about: "as small, with one crash and restart and 2 messages to followers",
+    config: { nodes: 3, maxTerm: 3, values: 1 },
+    environment: { budgets: { Replicate: 2, crashes: 1, restarts: 1 } },
+    symmetry: true,
+    isDefault: true,
+    expected: { distinctStates: 174_595, generatedStates: 676_531, depth: 20, source: OWN },
+  },
+  {
+    name: "duplication",
+    about: "as small, with one message duplicated and 2 messages to followers",
+    config: { nodes: 3, maxTerm: 3, values: 1 },
+    environment: { budgets: { Replicate: 2, duplicates: 1 } },
+    symmetry: true,
+    expected: { distinctStates: 304_068, generatedStates: 1_341_985, depth: 20, source: OWN },
+  },
+  {
+    name: "five-servers",
+    about: "5 servers, 2 election time-outs, nothing stored",
+    config: { nodes: 5, maxTerm: 2, values: 0 },
+    environment: { budgets: { ElectionTimeout: 2 } },
+    symmetry: true,
+    only: ABOUT_ELECTIONS,
+    expected: { distinctStates: 34_810, generatedStates: 202_015, depth: 25, source: OWN },
+  },
+  {
+    name: "medium",
+    about: "as small without symmetry and with 4 messages to followers",
+    config: { nodes: 3, maxTerm: 3, values: 1 },
+    environment: { budgets: { Replicate: 4 } },
+    expected: { source: OWN },
+  },
+];

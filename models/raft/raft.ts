@@ -1,0 +1,141 @@
+/**
+ * Raft: leader election and log replication, every message a step of its own. Ongaro & Ousterhout,
+ * "In Search of an Understandable Consensus Algorithm", 2014, §5.
+ */
+import { match } from "ts-pattern";
+import {
+  defineProtocol,
+  type Delivered,
+  flag,
+  integer,
+  type ProcessId,
+} from "../../checker/protocol.ts";
+import { processIds } from "../kit/cluster.ts";
+import { countVote, electionTimeout, requestVote, type Step } from "./election.ts";
+import type { RaftEvent, RaftMessage } from "./messages.ts";
+import { appendEntries, clientRequest, countReplica, flush, replicate } from "./replication.ts";
+import { type Rules, rules as raftRules } from "./rules.ts";
+import { INITIAL_SERVER, type LogEntry, type Server } from "./state.ts";
+
+export interface RaftConfig {
+  readonly nodes: number;
+  readonly maxTerm: number;
+  readonly values: number;
+  readonly slowDisk: boolean;
+}
+
+/** What properties see of a server. */
+export interface RaftView {
+  /** The term that it leads, or null. */
+  readonly leader: number | null;
+  readonly epoch: number;
+  readonly log: readonly { readonly epoch: number; readonly value: string }[];
+  readonly committed: number;
+  /** What a leader knows each follower to have. */
+  readonly matched: ReadonlyMap<ProcessId, number>;
+}
+
+interface RaftTypes {
+  readonly state: Server;
+  readonly event: RaftEvent;
+  readonly message: RaftMessage;
+}
+
+/** Raft put together from `rules`: Raft's own, or some with a bug. */
+export function raftWith(rules: Rules) {
+  return defineProtocol<RaftTypes>()({
+    name: "raft",
+    source: "Ongaro & Ousterhout 2014, §5",
+    about: "Raft: a leader per term by majority vote, and a log that it replicates.",
+    parameters: {
+      nodes: integer(3, { min: 1, max: 9 }, "how many servers there are"),
+      maxTerm: integer(3, { min: 1, max: 20 }, "no server goes beyond this term; they start in 1"),
+      values: integer(1, { min: 0, max: 9 }, "how many values clients ask to store"),
+      slowDisk: flag(false, "a leader replicates entries before they are on its own disk"),
+    },
+    actions: {
+      ElectionTimeout: "a server stands for election in the next term (§5.2)",
+      ClientRequest: "a leader appends a client's value to its log (§5.3)",
+      Flush: "a leader's log reaches its disk (dissertation §10.2.1)",
+      Replicate: "a leader sends a follower what it lacks (§5.3)",
+      RequestVoteRequest: "a server decides about its vote (§5.2, §5.4.1)",
+      RequestVoteResponse: "a candidate counts a vote (§5.2)",
+      AppendEntriesRequest: "a follower checks and takes over entries (§5.3)",
+      AppendEntriesResponse: "a leader learns what a follower has, and commits (§5.3, §5.4.2)",
+    },
+    idle: ({ slowDisk, values }) => [
+      ...(slowDisk ? [] : (["Flush"] as const)),
+      ...(values > 0 ? [] : (["ClientRequest"] as const)),
+    ],
+    // Unbounded, message by message, Raft has too many behaviours for anyone's patience.
+    environment: (config) => ({
+      budgets: {
+        ElectionTimeout: config.maxTerm - 1,
+        ClientRequest: config.values,
+        Replicate: 2 + config.values,
+      },
+    }),
+    processes: (config) => processIds(config.nodes),
+    symmetry: (config) => [processIds(config.nodes)],
+    init: () => INITIAL_SERVER,
+    events: (self, server, config) => eventsOf(server, othersOf(self, config), config),
+    reduce: (self, server, input, config) => reduce(rules, self, server, input, config),
+    recover: (_self, server) => rules.durable(server),
+    view: (_self, server): RaftView => ({
+      leader: server.role === "leader" ? server.currentTerm : null,
+      epoch: server.currentTerm,
+      log: server.log.map(proposalOf),
+      committed: server.commitIndex,
+      matched: new Map([...server.progress].map(([of, { matchIndex }]) => [of, matchIndex])),
+    }),
+    waits: (event) => (event.type === "ElectionTimeout" ? 1 : undefined),
+  });
+}
+
+/** Raft as it is. */
+export const raft = raftWith(raftRules);
+
+function eventsOf(server: Server, others: readonly ProcessId[], config: RaftConfig): RaftEvent[] {
+  if (server.role !== "leader") return [{ type: "ElectionTimeout" }];
+  return [
+    ...processIds(config.values, "v").map((value): RaftEvent => ({ type: "ClientRequest", value })),
+    { type: "Flush" },
+    ...others.map((to): RaftEvent => ({ type: "Replicate", to })),
+  ];
+}
+
+function reduce(
+  rules: Rules,
+  self: ProcessId,
+  server: Server,
+  input: RaftEvent | Delivered<RaftMessage>,
+  config: RaftConfig,
+): Step {
+  const others = othersOf(self, config);
+  // "If RPC request or response contains term T > currentTerm: set currentTerm = T, convert to
+  // follower" (Figure 2), before anything else.
+  const isNewer = "term" in input && input.term > server.currentTerm;
+  const current = isNewer ? rules.adoptTerm(server, input.term) : server;
+  return match(input)
+    .with({ type: "ElectionTimeout" }, () => electionTimeout(rules, self, server, others, config))
+    .with({ type: "ClientRequest" }, ({ value }) => clientRequest(rules, server, value, config))
+    .with({ type: "Flush" }, () => flush(rules, server, config))
+    .with({ type: "Replicate" }, ({ to }) => replicate(server, to))
+    .with({ type: "RequestVoteRequest" }, (request) => requestVote(rules, server, current, request))
+    .with({ type: "RequestVoteResponse" }, (response) =>
+      countVote(rules, current, others, response),
+    )
+    .with({ type: "AppendEntriesRequest" }, (request) => appendEntries(rules, current, request))
+    .with({ type: "AppendEntriesResponse" }, (response) =>
+      countReplica(rules, current, response, config),
+    )
+    .exhaustive();
+}
+
+function othersOf(self: ProcessId, config: RaftConfig): ProcessId[] {
+  return processIds(config.nodes).filter((other) => other !== self);
+}
+
+function proposalOf({ term, value }: LogEntry): RaftView["log"][number] {
+  return { epoch: term, value };
+}

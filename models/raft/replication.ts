@@ -1,0 +1,133 @@
+/** Log replication and commitment, §5.3 and §5.4: guard beside effect. */
+import type { Delivered, ProcessId } from "../../checker/protocol.ts";
+import type { Step } from "./election.ts";
+import type { AppendEntriesRequest, AppendEntriesResponse } from "./messages.ts";
+import type { RaftConfig } from "./raft.ts";
+import type { Rules } from "./rules.ts";
+import { type Progress, type Server, termAt } from "./state.ts";
+
+/** A leader stores a client's value that it does not have yet; raft.tla `ClientRequest`. */
+export function clientRequest(
+  rules: Rules,
+  server: Server,
+  value: string,
+  config: RaftConfig,
+): Step {
+  if (server.role !== "leader" || server.log.some((entry) => entry.value === value)) {
+    return undefined;
+  }
+  const log = [...server.log, { term: server.currentTerm, value }];
+  const unflushed = config.slowDisk ? server.unflushed + 1 : 0;
+  return { state: advanceCommitIndex(rules, { ...server, log, unflushed }, config) };
+}
+
+/** A leader's log reaches its disk. Dissertation §10.2.1: it need not wait for that to replicate. */
+export function flush(rules: Rules, server: Server, config: RaftConfig): Step {
+  if (server.unflushed === 0) return undefined;
+  return { state: advanceCommitIndex(rules, { ...server, unflushed: 0 }, config) };
+}
+
+/**
+ * A leader sends a follower its next entry, or tells it what is new: that it leads, or what is
+ * committed. A leader that has nothing new to say is silent, so that messages do not pile up; an
+ * entry that was sent counts as received until the follower says otherwise. raft.tla `AppendEntries`.
+ */
+export function replicate(server: Server, to: ProcessId): Step {
+  const progress = server.progress.get(to);
+  if (server.role !== "leader" || progress === undefined) return undefined;
+  const { nextIndex, toldCommit } = progress;
+  const { log, currentTerm: term, commitIndex: leaderCommit } = server;
+  const entries = log.slice(nextIndex - 1, nextIndex);
+  if (entries.length === 0 && toldCommit >= leaderCommit) return undefined;
+  const told = { ...progress, nextIndex: nextIndex + entries.length, toldCommit: leaderCommit };
+  return {
+    state: withProgress(server, to, told),
+    send: [
+      {
+        to,
+        message: {
+          type: "AppendEntriesRequest",
+          term,
+          prevLogIndex: nextIndex - 1,
+          prevLogTerm: termAt(log, nextIndex - 1),
+          entries,
+          leaderCommit,
+        },
+      },
+    ],
+  };
+}
+
+/** A server hears from a leader; raft.tla `HandleAppendEntriesRequest`. */
+export function appendEntries(
+  rules: Rules,
+  server: Server,
+  request: Delivered<AppendEntriesRequest>,
+): Step {
+  if (request.term < server.currentTerm) return refuse(server, request);
+  const follower = rules.followLeader(server);
+  if (!rules.matchesPrevious(follower.log, request)) return refuse(follower, request);
+  const log = rules.merge(follower.log, request);
+  const commitIndex = rules.followerCommit(follower.commitIndex, request);
+  return answer({ ...follower, log, commitIndex }, request, {
+    success: true,
+    index: request.prevLogIndex + request.entries.length,
+  });
+}
+
+/** A leader learns what a follower has; raft.tla `HandleAppendEntriesResponse`. */
+export function countReplica(
+  rules: Rules,
+  server: Server,
+  response: Delivered<AppendEntriesResponse>,
+  config: RaftConfig,
+): Step {
+  const progress = server.progress.get(response.from);
+  const isCounted = server.role === "leader" && rules.counts(server, response);
+  if (progress === undefined || !isCounted) return { state: server };
+  const known = response.success
+    ? rules.acknowledge(progress, response.index)
+    : stepBack(progress, response.index);
+  const leader = withProgress(server, response.from, known);
+  return { state: advanceCommitIndex(rules, leader, config) };
+}
+
+/** After a refusal at `refused`: try the entry there next, but none that is known to match. */
+function stepBack(progress: Progress, refused: number): Progress {
+  const nextIndex = Math.max(progress.matchIndex + 1, Math.min(progress.nextIndex, refused));
+  return { ...progress, nextIndex };
+}
+
+/** The leader commits what a majority has; raft.tla `AdvanceCommitIndex`. */
+function advanceCommitIndex(rules: Rules, leader: Server, config: RaftConfig): Server {
+  const committable = leader.log
+    .map((_entry, position) => position + 1)
+    .filter((index) => index > leader.commitIndex)
+    .filter((index) => rules.isQuorum(rules.replicas(leader, index), config.nodes))
+    .filter((index) => rules.mayCommit(leader, index));
+  return { ...leader, commitIndex: Math.max(leader.commitIndex, ...committable) };
+}
+
+function refuse(server: Server, request: Delivered<AppendEntriesRequest>): Step {
+  return answer(server, request, { success: false, index: request.prevLogIndex });
+}
+
+function answer(
+  server: Server,
+  request: Delivered<AppendEntriesRequest>,
+  verdict: Pick<AppendEntriesResponse, "success" | "index">,
+): Step {
+  return {
+    state: server,
+    send: [
+      {
+        to: request.from,
+        message: { type: "AppendEntriesResponse", term: server.currentTerm, ...verdict },
+      },
+    ],
+  };
+}
+
+function withProgress(server: Server, of: ProcessId, progress: Progress): Server {
+  return { ...server, progress: new Map([...server.progress, [of, progress]]) };
+}

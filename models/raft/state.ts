@@ -1,0 +1,53 @@
+/** A Raft server's state, grouped as in Figure 2 of Ongaro & Ousterhout 2014. */
+import type { ProcessId } from "../../checker/protocol.ts";
+
+export interface LogEntry {
+  readonly term: number;
+  readonly value: string;
+}
+
+/** What a leader knows of one follower. */
+export interface Progress {
+  /** The index of the next entry to send to it. */
+  readonly nextIndex: number;
+  /** The highest index known to be in its log as in the leader's. Invariant: < nextIndex. */
+  readonly matchIndex: number;
+  /** The commitIndex that it was told last; -1 before the leader's first message to it. */
+  readonly toldCommit: number;
+}
+
+export interface Server {
+  // Persistent: on disk before any message is answered.
+  readonly currentTerm: number;
+  /** The candidate that got this server's vote in currentTerm. */
+  readonly votedFor: ProcessId | null;
+  /** The entry of index i is log[i - 1]. */
+  readonly log: readonly LogEntry[];
+  /** How many entries at the log's end are not on disk yet: 0 unless the leader's disk is slow. */
+  readonly unflushed: number;
+
+  // Volatile.
+  readonly role: "follower" | "candidate" | "leader";
+  /** Invariant: <= log.length. */
+  readonly commitIndex: number;
+  /** A candidate's votes in currentTerm, its own included; empty for others. */
+  readonly votesGranted: ReadonlySet<ProcessId>;
+  /** A leader's followers; empty for others. */
+  readonly progress: ReadonlyMap<ProcessId, Progress>;
+}
+
+export const INITIAL_SERVER: Server = {
+  currentTerm: 1,
+  votedFor: null,
+  log: [],
+  unflushed: 0,
+  role: "follower",
+  commitIndex: 0,
+  votesGranted: new Set(),
+  progress: new Map(),
+};
+
+/** The term of the entry at `index`, 0 where there is none. */
+export function termAt(log: readonly LogEntry[], index: number): number {
+  return log[index - 1]?.term ?? 0;
+}

@@ -1,0 +1,86 @@
+/** What --json prints is what docs/*.schema.json describe. */
+import { readFileSync } from "node:fs";
+import { Ajv2020 } from "ajv/dist/2020.js";
+import { describe, expect, it } from "vitest";
+import { checkAll } from "../../cli/check-all.ts";
+import { catalog } from "../../models/catalog.ts";
+import { recordingIo, scrutineer, temporaryFolder } from "./scrutineer.ts";
+
+function errorsOf(schema: "check-output" | "list-output", output: string): unknown {
+  const text = readFileSync(new URL(`../../docs/${schema}.schema.json`, import.meta.url), "utf8");
+  const ajv = new Ajv2020({ allErrors: true, strict: true, allowUnionTypes: true });
+  const validate = ajv.compile(JSON.parse(text) as object);
+  validate(JSON.parse(output));
+  return validate.errors;
+}
+
+describe("the JSON of `check`", () => {
+  it.each([
+    ["what holds", []],
+    ["a violation", ["--instance", "blocking"]],
+    ["a mutant", ["--mutant", "resource-manager-commits-alone"]],
+    [
+      "a search cut short",
+      ["--max-states", "9", "--seed", "1", "--time", "9s", "--max-depth", "4"],
+    ],
+    ["unlimited crashes with symmetry", ["--crashes", "unlimited", "--symmetry", "--all"]],
+  ])("is as its schema says for %s", async (_what, flags) => {
+    const argv = ["check", "two-phase-commit", "--json", "--out", temporaryFolder(), ...flags];
+
+    const { out } = await scrutineer(...argv);
+
+    expect(errorsOf("check-output", out)).toBeNull();
+  });
+
+  it("is as its schema says for all default instances", async () => {
+    const { io, printed } = recordingIo();
+    const some = catalog.filter(({ model }) => model.name === "two-phase-commit");
+
+    await checkAll(some, { json: true, out: temporaryFolder() }, io);
+
+    expect(errorsOf("check-output", printed.out)).toBeNull();
+  });
+
+  it("is not just anything", () => {
+    expect(errorsOf("check-output", '{"results": [{}], "exitCode": 0}')).not.toBeNull();
+    expect(errorsOf("list-output", '{"protocols": [{"name": "raft"}]}')).not.toBeNull();
+  });
+});
+
+describe("the JSON of `list`", () => {
+  it("is as its schema says", async () => {
+    const { out } = await scrutineer("list", "--json");
+
+    expect(errorsOf("list-output", out)).toBeNull();
+  });
+
+  it("names protocols, variants, mutants with their bugs, instances and properties", async () => {
+    const { out } = await scrutineer("list", "two-phase-commit", "--json");
+
+    expect(JSON.parse(out)).toMatchObject({
+      protocols: [
+        {
+          name: "two-phase-commit",
+          parameters: [{ name: "resourceManagers", default: 3 }],
+          mutants: [{ bug: "TPC-01", violates: "AtomicCommitment", length: 4 }],
+          instances: [{ name: "small", isDefault: true }, {}, {}, {}, {}],
+          properties: [
+            { name: "AtomicCommitment" },
+            { name: "CanCommit" },
+            { name: "NonBlocking" },
+          ],
+        },
+      ],
+    });
+  });
+});
+
+describe("`list` for people", () => {
+  it("says what may be set, and what is known", async () => {
+    const { code, out } = await scrutineer("list", "two-phase-commit");
+
+    expect(code).toBe(0);
+    expect(out).toMatch(/resourceManagers=3 .*an integer from 1 to 12/);
+    expect(out).toContain("violates AtomicCommitment (4 states)");
+  });
+});

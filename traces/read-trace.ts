@@ -1,0 +1,155 @@
+/**
+ * Reads a trace file that may be anyone's: too large, truncated, of another program or of another
+ * version, or made to do harm. Each of these gets one sentence.
+ */
+import { readFile, stat } from "node:fs/promises";
+import * as v from "valibot";
+import { CUTS, DELIVERIES, DETECTIONS, ORDERS, TIMINGS } from "../checker/environment.ts";
+import { CheckerError } from "../checker/errors.ts";
+import { isRecord } from "../checker/data.ts";
+import { fromJson } from "./codec.ts";
+import { type Trace, TRACE_FORMAT, TRACE_VERSION } from "./format.ts";
+
+const BYTES_MAX = 64 * 2 ** 20;
+const STEPS_MAX = 100_000;
+const MEBIBYTE = 2 ** 20;
+
+const count = v.pipe(v.number(), v.safeInteger(), v.minValue(0));
+const typed = v.looseObject({ type: v.string() });
+const outcome = count;
+const link = v.strictTuple([v.string(), v.string()]);
+
+/** A step of the world; the data of its event or message is the model's own. */
+const worldStep = v.variant("type", [
+  v.strictObject({ type: v.literal("event"), process: v.string(), event: typed, outcome }),
+  v.strictObject({
+    type: v.literal("deliver"),
+    process: v.string(),
+    from: v.string(),
+    message: typed,
+    outcome,
+  }),
+  v.strictObject({
+    type: v.picklist(["drop", "duplicate"]),
+    process: v.string(),
+    from: v.string(),
+    message: typed,
+  }),
+  v.strictObject({ type: v.picklist(["crash", "restart"]), process: v.string() }),
+  v.strictObject({ type: v.literal("partition"), links: v.array(link) }),
+  v.strictObject({ type: v.literal("heal") }),
+]);
+
+const environment = v.strictObject({
+  order: v.picklist(ORDERS),
+  delivery: v.picklist(DELIVERIES),
+  cuts: v.picklist(CUTS),
+  detection: v.picklist(DETECTIONS),
+  timing: v.picklist(TIMINGS),
+  budgets: v.record(v.string(), v.union([count, v.literal("unlimited")])),
+});
+
+const common = {
+  format: v.literal(TRACE_FORMAT),
+  version: v.literal(TRACE_VERSION),
+  tool: v.string(),
+  protocol: v.string(),
+  variant: v.nullable(v.string()),
+  instance: v.nullable(v.string()),
+  mutant: v.nullable(v.string()),
+  config: v.record(v.string(), v.union([v.number(), v.boolean(), v.string()])),
+  symmetry: v.boolean(),
+  property: v.string(),
+  reason: v.string(),
+  seed: v.nullable(v.pipe(v.number(), v.safeInteger())),
+  length: count,
+  shortest: v.boolean(),
+  initial: count,
+};
+
+const worldTrace = v.strictObject({ ...common, environment, steps: v.array(worldStep) });
+const systemTrace = v.strictObject({ ...common, environment: v.null(), steps: v.array(typed) });
+
+/**
+ * The trace in `file`.
+ * @throws CheckerError `BadTrace`, with one sentence that says what is wrong with the file.
+ */
+export async function readTrace(file: string): Promise<Trace> {
+  const text = await readText(file);
+  try {
+    return parseTrace(text);
+  } catch (error) {
+    if (!(error instanceof CheckerError)) throw error;
+    const options = error.hint === undefined ? {} : { hint: error.hint };
+    throw new CheckerError(error.code, `${file}: ${error.message}`, options);
+  }
+}
+
+/** The trace that `text` is. @throws CheckerError `BadTrace`. */
+export function parseTrace(text: string): Trace {
+  const json = parseJson(text);
+  checkHeader(json);
+  const steps = json["steps"];
+  if (Array.isArray(steps) && steps.length > STEPS_MAX) {
+    reject(`It has ${steps.length} steps; at most ${STEPS_MAX} are read.`);
+  }
+  const data = fromJson(json);
+  const schema = json["environment"] === null ? systemTrace : worldTrace;
+  const result = v.safeParse(schema, data, { abortEarly: true });
+  if (!result.success) {
+    const [issue] = result.issues;
+    const at = v.getDotPath(issue) ?? "the whole";
+    reject(`It is not a valid trace: ${at} should be ${issue.expected ?? "something else"}.`);
+  }
+  const trace = result.output;
+  if (trace.length !== trace.steps.length + 1) {
+    const states = trace.steps.length + 1;
+    reject(`It says that it has ${trace.length} states, but its steps make ${states}.`);
+  }
+  return trace;
+}
+
+async function readText(file: string): Promise<string> {
+  try {
+    const { size, ...status } = await stat(file).then((found) => ({
+      size: found.size,
+      isFile: found.isFile(),
+    }));
+    if (!status.isFile) reject(`${file} is not a file.`);
+    if (size > BYTES_MAX) {
+      const mebibytes = Math.ceil(size / MEBIBYTE);
+      reject(`${file} has ${mebibytes} MiB; traces of at most ${BYTES_MAX / MEBIBYTE} are read.`);
+    }
+    return await readFile(file, "utf8");
+  } catch (error) {
+    if (error instanceof CheckerError) throw error;
+    const reason = error instanceof Error ? error.message : String(error);
+    throw new CheckerError("BadTrace", `${file} can't be read: ${reason}.`, { cause: error });
+  }
+}
+
+function parseJson(text: string): unknown {
+  if (text.trim() === "") reject("It is empty.");
+  try {
+    return JSON.parse(text);
+  } catch (error) {
+    const reason = error instanceof Error ? error.message : String(error);
+    reject(`It is not JSON, perhaps a file that was cut short: ${reason}.`);
+  }
+}
+
+function checkHeader(json: unknown): asserts json is Record<string, unknown> {
+  if (!isRecord(json) || json["format"] !== TRACE_FORMAT) {
+    reject(`It is not a trace of Scrutineer: it has no "format": "${TRACE_FORMAT}".`);
+  }
+  if (json["version"] !== TRACE_VERSION) {
+    const version = JSON.stringify(json["version"]) ?? "none";
+    reject(
+      `It is a trace of format version ${version.slice(0, 20)}; this Scrutineer reads version ${TRACE_VERSION}.`,
+    );
+  }
+}
+
+function reject(sentence: string): never {
+  throw new CheckerError("BadTrace", sentence);
+}

@@ -1,0 +1,157 @@
+/**
+ * Replays a trace in the model as it is now: does it still violate its property, or does it hold, or
+ * at which step has the model become another, and why?
+ */
+import type { Target } from "../checker/check.ts";
+import { budgetOf } from "../checker/environment.ts";
+import { encode } from "../checker/data.ts";
+import { linked } from "../checker/world/faults.ts";
+import type { Step } from "../checker/world/step.ts";
+import type { WorldState } from "../checker/world/world-state.ts";
+import { replay } from "../checker/search/replay.ts";
+import { fieldTexts, typedText } from "./data-text.ts";
+import type { Trace } from "./format.ts";
+import { headline } from "./narrate.ts";
+import { type Stage, stageOf } from "./stage.ts";
+
+export type ReplayedTrace =
+  /** The property is violated; `at` counts the states from 1. */
+  | {
+      readonly kind: "violates";
+      readonly reason: string;
+      readonly at: number;
+      readonly states: readonly unknown[];
+    }
+  | { readonly kind: "holds"; readonly states: readonly unknown[] }
+  /** Step `step`, from 1, is not possible any more; `states` are those before it. */
+  | {
+      readonly kind: "diverges";
+      readonly step: number;
+      readonly reason: string;
+      readonly states: readonly unknown[];
+    };
+
+/** Replays `trace` against `target`, which is made from the same model, config and environment. */
+export function replayTrace(trace: Trace, target: Target): ReplayedTrace {
+  const result = replay(target.subject, trace);
+  const { states } = result;
+  switch (result.kind) {
+    case "violates":
+      return { kind: "violates", reason: result.reason, at: states.length, states };
+    case "holds":
+      return violationOnTheWay(trace, target, states) ?? { kind: "holds", states };
+    case "diverges": {
+      const reason =
+        result.step === undefined
+          ? result.reason
+          : whyImpossible(result.step, states.at(-1), target);
+      return { kind: "diverges", step: result.index + 1, reason, states };
+    }
+  }
+}
+
+/** A property that holds at the end may be violated before: then the trace has become longer. */
+function violationOnTheWay(
+  trace: Trace,
+  { subject }: Target,
+  states: readonly unknown[],
+): ReplayedTrace | undefined {
+  for (const [index, state] of states.entries()) {
+    let reason: string | undefined;
+    const findings = {
+      triggered: () => undefined,
+      violated: (property: string, why: string) => {
+        if (property === trace.property) reason ??= why;
+      },
+    };
+    if (index > 0) subject.judgeStep(states[index - 1], trace.steps[index - 1]!, state, findings);
+    subject.judgeState(state, findings);
+    if (reason !== undefined) {
+      return { kind: "violates", reason, at: index + 1, states: states.slice(0, index + 1) };
+    }
+  }
+  return undefined;
+}
+
+function whyImpossible(step: Trace["steps"][number], state: unknown, target: Target): string {
+  const stage = stageOf(target);
+  if (!stage.isWorld) return possibleInstead(state, target, stage, () => true);
+  // A target with an environment is a protocol's, so its states and steps are a world's.
+  return whyNotInWorld(step as Step, state as WorldState, target, stage);
+}
+
+function whyNotInWorld(step: Step, state: WorldState, target: Target, stage: Stage): string {
+  const { environment } = state;
+  if (!("process" in step)) return spentBudget(step.type, state, target) ?? "nothing is cut";
+  const { process, type } = step;
+  const index = stage.processes.indexOf(process);
+  if (index === -1) {
+    return `there is no process ${process}; there are ${stage.processes.join(", ")}`;
+  }
+  if (environment.down.has(process) !== (type === "restart")) {
+    if (type === "restart") return `${process} is not down`;
+    if (type !== "drop" && type !== "duplicate") return `${process} is down`;
+  }
+  const unsent = "message" in step ? missingMessage(step, state, index, stage) : undefined;
+  const spent = spentBudget(type === "event" ? step.event.type : type, state, target);
+  const local = `${process} has ${fieldTexts(state.processes[index], stage.names).join(", ")}`;
+  const instead = possibleInstead(
+    state,
+    target,
+    stage,
+    (other) => other.type === type && "process" in other && other.process === process,
+  );
+  return unsent ?? spent ?? `${local}; ${instead}`;
+}
+
+/** Why the message of `step` can't be delivered, dropped or duplicated, if it can't. */
+function missingMessage(
+  step: Extract<Step, { readonly from: string }>,
+  { inboxes, environment }: WorldState,
+  index: number,
+  { names }: Stage,
+): string | undefined {
+  const { process, from, message } = step;
+  const inbox = inboxes[index]!;
+  const isThere = inbox.some((other) => encode(other) === encode({ from, message }));
+  if (!isThere) {
+    const texts = inbox.map((other) => `${typedText(other.message, names)} from ${other.from}`);
+    const list = texts.length === 0 ? "nothing" : texts.join(", ");
+    return `${from} has sent no such message to ${process}; in flight to it: ${list}`;
+  }
+  return step.type === "deliver" && !linked(environment, from, process)
+    ? `the link from ${from} to ${process} is cut`
+    : undefined;
+}
+
+const BUDGET_OF_FAULT: Readonly<Record<string, string>> = {
+  crash: "crashes",
+  restart: "restarts",
+  drop: "drops",
+  duplicate: "duplicates",
+  partition: "partitions",
+};
+
+function spentBudget(action: string, state: WorldState, target: Target): string | undefined {
+  const name = BUDGET_OF_FAULT[action] ?? action;
+  const budget = target.environment && budgetOf(target.environment, name);
+  const spent = state.environment.spent[name] ?? 0;
+  return budget === undefined || budget === "unlimited" || spent < budget
+    ? undefined
+    : `the budget of ${name}, ${budget}, is spent`;
+}
+
+/** The steps that are possible in `state`, of those that are `comparable`. */
+function possibleInstead(
+  state: unknown,
+  { subject }: Target,
+  stage: Stage,
+  comparable: (step: Step) => boolean,
+): string {
+  const enabled = subject.system.enabled(state);
+  const shown = enabled.filter((action) => comparable(action as Step));
+  const texts = [...new Set(shown.map((action) => headline(action, stage)))];
+  if (texts.length > 0) return `possible are ${texts.slice(0, 8).join("; ")}`;
+  const names = [...new Set(enabled.map((action) => subject.actionOf(action)))];
+  return names.length === 0 ? "no step is possible" : `only ${names.join(", ")} are possible`;
+}

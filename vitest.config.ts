@@ -1,0 +1,25 @@
+/**
+ * `npm test`: everything but the slow tests, and the type tests. The property tests print their seed
+ * when they fail; `npm run test:slow` gives them a hundred times the runs.
+ */
+import { defineConfig } from "vitest/config";
+import { lastLineReporter } from "./test/reporter.ts";
+
+export default defineConfig({
+  test: {
+    include: ["test/**/*.test.ts"],
+    exclude: ["test/slow/**"],
+    reporters: ["default", lastLineReporter],
+    maxWorkers: 2,
+    testTimeout: 60_000,
+    hookTimeout: 60_000,
+    typecheck: {
+      enabled: true,
+      checker: "tsc",
+      include: ["test/**/*.test-d.ts"],
+      tsconfig: "./tsconfig.json",
+      // Only the type tests are judged here: `npm run typecheck` judges the rest.
+      ignoreSourceErrors: true,
+    },
+  },
+});
