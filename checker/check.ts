@@ -71,7 +71,7 @@ export interface CheckResult {
 }
 
 /** Without a limit of the user's, a search this deep is taken for endless. */
-const DEPTH_MAX = 10_000;
+const DEPTH_MAX = 2_000;
 /** Without a limit of the user's, the tables may take this much. */
 const BYTES_MAX = 4 * 2 ** 30;
 

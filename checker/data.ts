@@ -38,10 +38,7 @@ export function encode(value: unknown): string {
         const entries = Array.from(value, ([key, item]) => `${encode(key)}:${encode(item)}`);
         return `(${entries.toSorted().join(",")})`;
       }
-      if (isRecord(value)) {
-        const keys = Object.keys(value).toSorted();
-        return `{${keys.map((key) => `${JSON.stringify(key)}:${encode(value[key])}`).join(",")}}`;
-      }
+      if (isRecord(value)) return encodeRecord(value);
       break;
     default:
   }
@@ -50,13 +47,55 @@ export function encode(value: unknown): string {
   });
 }
 
+/** Most of what is encoded is records, over and over with the same keys. */
+function encodeRecord(record: Readonly<Record<string, unknown>>): string {
+  let text = "{";
+  for (const key of Object.keys(record).sort()) {
+    text += `${quoted(key)}:${encode(record[key])},`;
+  }
+  return `${text}}`;
+}
+
+const QUOTED = new Map<string, string>();
+/** Keys may be ids, of which there is no end: then the memory is not for them. */
+const QUOTED_MAX = 10_000;
+
+function quoted(key: string): string {
+  const known = QUOTED.get(key);
+  if (known !== undefined) return known;
+  const text = JSON.stringify(key);
+  if (QUOTED.size < QUOTED_MAX) QUOTED.set(key, text);
+  return text;
+}
+
+/** Is all of `value` plain data? The quick question, without the where and what. */
+function isData(value: unknown): boolean {
+  if (typeof value !== "object" || value === null) {
+    return (
+      value === null ||
+      typeof value === "string" ||
+      typeof value === "boolean" ||
+      Number.isSafeInteger(value)
+    );
+  }
+  if (Array.isArray(value)) {
+    for (let index = 0; index < value.length; index++) if (!isData(value[index])) return false;
+    return true;
+  }
+  if (value instanceof Set) return [...value].every(isData);
+  if (value instanceof Map) return [...value].every(([key, item]) => isData(key) && isData(item));
+  if (!isRecord(value)) return false;
+  for (const key of Object.keys(value)) if (!isData(value[key])) return false;
+  return true;
+}
+
 /**
  * Where in `value` something is not plain data, and what it is; undefined if all of it is.
  * The path reads like code: `.log[2].term`.
  */
 export function findNotData(value: unknown, path = ""): string | undefined {
   try {
-    return search(value, path);
+    return isData(value) ? undefined : search(value, path);
   } catch (error) {
     if (error instanceof RangeError) return `${path === "" ? "it" : path} is nested without end`;
     throw error;
@@ -72,7 +111,7 @@ function search(value: unknown, path: string): string | undefined {
   }
   if (value instanceof Map) {
     const parts = [...value].map(
-      ([key, item]) => search(key, `${path}{key}`) ?? search(item, `${path}{${String(key)}}`),
+      ([key, item]) => search(key, `${path}{key}`) ?? search(item, `${path}{${nameOf(key)}}`),
     );
     return firstOf(parts);
   }
@@ -82,6 +121,11 @@ function search(value: unknown, path: string): string | undefined {
   const plain =
     value === null || ["string", "boolean"].includes(typeof value) || Number.isSafeInteger(value);
   return plain ? undefined : `${path === "" ? "it" : path} is ${describe(value)}`;
+}
+
+/** A key of a map, which is data, as part of a path. */
+function nameOf(key: unknown): string {
+  return typeof key === "object" && key !== null ? encode(key) : String(key);
 }
 
 function describe(value: unknown): string {

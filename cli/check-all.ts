@@ -5,6 +5,7 @@
 import { CheckerError, unknownName } from "../checker/errors.ts";
 import type { CatalogEntry } from "../models/catalog.ts";
 import { reportOn } from "./check-report.ts";
+import { titleOf } from "./check-text.ts";
 import { tracesOf, type Written, writeTraces } from "./counterexamples.ts";
 import { compare } from "./expectation.ts";
 import type { CheckFlags } from "./flags.ts";
@@ -22,13 +23,13 @@ export async function checkAll(
   rejectFlagsOfOne(flags);
   const plans = plansFor(catalog, flags);
   const isJson = flags.json === true;
-  if (!isJson) io.out(headerText(plans, io));
   const started = performance.now();
   const deadline = started + (flags.time ?? Infinity) * 1000;
   const interruption = new Interruption(io);
   const rows: Row[] = [];
   let failure: CheckerError | undefined;
   try {
+    if (!isJson) io.out(headerText(plans, io));
     for (const plan of plans) {
       const { row, written } = await checkInstance(plan, deadline, interruption, flags, io);
       rows.push(row);
@@ -54,11 +55,23 @@ async function checkInstance(
   flags: CheckFlags,
   io: Io,
 ): Promise<{ readonly row: Row; readonly written: Written }> {
-  const searched = await search(plan, deadline, interruption, io);
+  const searched = await search(plan, deadline, interruption, io).catch((error: unknown) => {
+    throw located(error, plan);
+  });
   const written = await writeTraces(tracesOf(searched), flags.out);
   const report = reportOn(searched, written.files);
   const expected = plan.expected ?? {};
   return { row: { report, expected, comparison: compare(report, expected) }, written };
+}
+
+/** An error of a model, with the name of the instance that it was found in. */
+function located(error: unknown, plan: Plan): unknown {
+  if (!(error instanceof CheckerError)) return error;
+  const hint = error.hint === undefined ? {} : { hint: error.hint };
+  const message = `${titleOf(plan)}: ${error.message}`;
+  const named = new CheckerError(error.code, message, { ...hint, cause: error });
+  named.path = error.path;
+  return named;
 }
 
 /** A table is of the catalog as it is; what changes a model needs a protocol to change. */

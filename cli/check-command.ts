@@ -9,7 +9,7 @@ import { tracesOf, writeTraces } from "./counterexamples.ts";
 import type { CheckFlags } from "./flags.ts";
 import type { Io } from "./io.ts";
 import { entryOf, type Plan, planFor } from "./plan.ts";
-import { Interruption, search } from "./search.ts";
+import { Interruption, search, type Searched } from "./search.ts";
 
 /** Runs `check`; resolves to the exit code. */
 export async function checkCommand(
@@ -30,8 +30,7 @@ export async function checkCommand(
 
 async function checkOne(plan: Plan, flags: CheckFlags, io: Io): Promise<number> {
   const isJson = flags.json === true;
-  if (!isJson) io.out(openingText(plan, targetOf(plan.model, plan.options), io));
-  const searched = await searchAlone(plan, flags, io);
+  const searched = await searchOne(plan, flags, io);
   const traces = tracesOf(searched);
   const { files, failure } = await writeTraces(traces, flags.out);
   const report = reportOn(searched, files);
@@ -50,10 +49,13 @@ async function checkOne(plan: Plan, flags: CheckFlags, io: Io): Promise<number> 
   return report.exitCode;
 }
 
-async function searchAlone(plan: Plan, flags: CheckFlags, io: Io): ReturnType<typeof search> {
+/** Says what is checked, and searches; from the first word on an interruption is heard. */
+async function searchOne(plan: Plan, flags: CheckFlags, io: Io): Promise<Searched> {
+  const deadline = performance.now() + (flags.time ?? Infinity) * 1000;
+  const target = targetOf(plan.model, plan.options);
   const interruption = new Interruption(io);
   try {
-    const deadline = performance.now() + (flags.time ?? Infinity) * 1000;
+    if (flags.json !== true) io.out(openingText(plan, target, io));
     return await search(plan, deadline, interruption, io);
   } finally {
     interruption.end();

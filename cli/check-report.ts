@@ -2,7 +2,7 @@
  * What a check says, as data: the object that `check --json` prints, described in
  * docs/check-output.schema.json. The text for people (check-text.ts) is made of it.
  */
-import { budgetOf, type Budgets, type Fault, FAULTS, isFault } from "../checker/environment.ts";
+import { budgetOf, type Budgets, type Fault, isFault } from "../checker/environment.ts";
 import type { Concern } from "../checker/property.ts";
 import type { Config } from "../checker/protocol.ts";
 import type { ActionCount, Ending } from "../checker/search/exploration.ts";
@@ -71,7 +71,7 @@ export interface CheckReport {
   readonly collisionProbability: number;
   readonly seconds: number;
   readonly statesPerSecond: number;
-  /** What the search's own tables took. */
+  /** The most that the search's own tables took. */
   readonly tableBytes: number;
   readonly properties: readonly PropertyReport[];
   readonly coverage: Coverage;
@@ -121,7 +121,7 @@ export function reportOn(searched: Searched, traces: ReadonlyMap<string, string>
     properties: propertyReports(searched, traces),
     coverage: {
       actions: Object.fromEntries(exploration.actions),
-      unfired: [...new Set([...result.unfired, ...unusedBudgets(searched)])],
+      unfired: unfired(searched),
     },
     exitCode: signal === undefined ? exitCodeOf(verdicts, ending) : SIGNAL_EXIT_CODES[signal],
     command: plan.command,
@@ -150,7 +150,7 @@ function propertyReports(
   });
 }
 
-const ACTION_OF_FAULT: Readonly<Record<Fault, string>> = {
+const FAULT_ACTIONS: Readonly<Record<Fault, string>> = {
   crashes: "crash",
   restarts: "restart",
   drops: "drop",
@@ -158,15 +158,17 @@ const ACTION_OF_FAULT: Readonly<Record<Fault, string>> = {
   partitions: "partition",
 };
 
-/** The faults, and the events that were given a budget, that never happened. */
-function unusedBudgets({ target, result }: Searched): string[] {
+/** What could have happened and never did: the model's actions, and what has a budget. */
+function unfired({ target, result }: Searched): string[] {
   const { environment } = target;
-  if (environment === undefined) return [];
-  const faults = FAULTS.filter((fault) => budgetOf(environment, fault) !== 0);
-  const events = Object.entries(environment.budgets).filter(
-    ([name, budget]) => !isFault(name) && budget !== 0,
-  );
-  return [...faults.map((fault) => ACTION_OF_FAULT[fault]), ...events.map(([name]) => name)].filter(
+  const budgets = Object.keys(environment?.budgets ?? {});
+  const granted = (name: string): boolean =>
+    environment === undefined || budgetOf(environment, name) !== 0;
+  const actions = result.unfired.filter(granted);
+  const budgeted = budgets
+    .filter(granted)
+    .map((name) => (isFault(name) ? FAULT_ACTIONS[name] : name));
+  return [...new Set([...actions, ...budgeted])].filter(
     (action) => (result.exploration.actions.get(action)?.generated ?? 0) === 0,
   );
 }

@@ -4,12 +4,12 @@
  */
 import type { Target } from "../checker/check.ts";
 import { budgetOf, FAULTS } from "../checker/environment.ts";
-import type { Palette } from "../traces/palette.ts";
 import { wrap } from "../traces/wrap.ts";
-import type { CheckReport, PropertyReport } from "./check-report.ts";
+import type { CheckReport } from "./check-report.ts";
 import type { Io } from "./io.ts";
 import { bytes, count, counted, duration } from "./numbers.ts";
 import type { Plan } from "./plan.ts";
+import { verdictLines } from "./verdict-text.ts";
 
 const LABEL_WIDTH = 15;
 
@@ -19,7 +19,8 @@ export function openingText(plan: Plan, target: Target, io: Io): string {
   const { model, mutant, instance, variant } = plan;
   const lines = [
     palette.strong(`Checking ${titleOf(plan)}`),
-    `  ${wrap(`${mutant?.about ?? instance?.about ?? model.about} (${model.source})`, io.columns, 2)}`,
+    `  ${wrap(mutant?.about ?? instance?.about ?? model.about, io.columns, 2)}`,
+    field("source", model.source, io),
     ...(variant === undefined ? [] : [field("variant", `${variant.name}: ${variant.about}`, io)]),
     field("config", configText(target), io),
     ...worldFields(target, io),
@@ -57,7 +58,8 @@ function worldFields({ environment }: Target, io: Io): string[] {
   const partitions = budgetOf(environment, "partitions") === 0 ? [] : [`partitions are ${cuts}`];
   const parts = [`${order} ${delivery} network`, timing, `${detection} detection`, ...partitions];
   const granted = Object.entries(budgets).filter(([, budget]) => budget !== 0);
-  const denied = FAULTS.filter((fault) => budgetOf(environment, fault) === 0);
+  const names = new Set([...FAULTS, ...Object.keys(budgets)]);
+  const denied = [...names].filter((name) => budgetOf(environment, name) === 0);
   const texts = [
     ...granted.map(([name, budget]) => `${name} ≤ ${budget}`),
     ...(denied.length === 0 ? [] : [`no ${denied.join(", ")}`]),
@@ -124,44 +126,18 @@ function coverageLines({ coverage, exhaustive }: CheckReport, io: Io): string[] 
     ([name, { generated, distinct }]) =>
       `  ${name.padEnd(width)}${count(generated).padStart(14)}${count(distinct).padStart(14)}`,
   );
-  const when = exhaustive
-    ? "never happened within these budgets: does the model lack something?"
-    : "did not happen before the search ended";
-  const warnings = coverage.unfired.map((name) => palette.warning(`  ! ${name} ${when}`));
-  return [palette.faint(head), ...rows, ...warnings];
+  return [palette.faint(head), ...rows, ...unfiredLines(coverage.unfired, exhaustive, io)];
 }
 
-function verdictLines({ properties }: CheckReport, io: Io): string[] {
-  const names = Math.max(...properties.map(({ name }) => name.length), 0) + 2;
-  const verdicts = Math.max(...properties.map((each) => verdictText(each).length), 0) + 2;
-  return properties.flatMap((property) => {
-    const { name, claim, reason, verdict } = property;
-    const mark = markOf(verdict, io.palette);
-    const text = mark.paint(verdictText(property).padEnd(verdicts));
-    const indent = 4 + names + verdicts;
-    const isWide = io.columns - indent >= 40;
-    const claimed = isWide ? wrap(claim, io.columns, indent) : "";
-    const below = [...(isWide ? [] : [claim]), ...(reason === null ? [] : [reason])];
-    return [
-      `  ${mark.paint(mark.sign)} ${io.palette.strong(name.padEnd(names))}${text}${claimed}`.trimEnd(),
-      ...below.map((line) => `      ${io.palette.faint(wrap(line, io.columns, 6))}`),
-    ];
-  });
-}
-
-function verdictText({ verdict, length }: PropertyReport): string {
-  return length === null ? verdict : `${verdict} (${counted(length, "state")})`;
-}
-
-/** The sign and the colour of a verdict. */
-export function markOf(
-  verdict: PropertyReport["verdict"],
-  palette: Palette,
-): { readonly sign: string; readonly paint: (text: string) => string } {
-  if (verdict === "violated") return { sign: "✗", paint: palette.bad };
-  if (verdict === "holds") return { sign: "✓", paint: palette.good };
-  if (verdict.startsWith("holds")) return { sign: "·", paint: (text) => text };
-  return { sign: "?", paint: palette.warning };
+/** What never happened is suspicious; what had not happened yet is worth knowing. */
+function unfiredLines(unfired: readonly string[], exhaustive: boolean, io: Io): string[] {
+  if (unfired.length === 0) return [];
+  const names = unfired.join(", ");
+  const text = exhaustive
+    ? `! never happened within these budgets: ${names}. Does the model lack something?`
+    : `not before the search ended: ${names}`;
+  const line = `  ${wrap(text, io.columns, 4)}`;
+  return [exhaustive ? io.palette.warning(line) : io.palette.faint(line)];
 }
 
 /** The command that runs the check again. */

@@ -27,6 +27,7 @@ export function commandFor(protocol: string, flags: CheckFlags): string {
   const switches = (["symmetry", "all", "audit"] as const).flatMap((name) =>
     flags[name] === true ? [`--${name}`] : [],
   );
+  if (flags.symmetry === false) switches.push("--no-symmetry");
   return `${PROGRAM} ${["check", protocol, ...given, ...switches].map(quoted).join(" ")}`;
 }
 

@@ -13,8 +13,10 @@ export function listCommand(protocol: string | undefined, isJson: boolean, io: I
   if (isJson) {
     io.out(`${JSON.stringify({ protocols: entries.map(describe) }, null, 2)}\n`);
   } else {
-    const texts = entries.map((entry) => entryText(describe(entry), io));
-    io.out(`${texts.join("\n\n")}\n`);
+    const text = protocol === undefined ? overviewText : detailText;
+    const more =
+      protocol === undefined ? "\n\nscrutineer list PROTOCOL says what each is.\n" : "\n";
+    io.out(`${entries.map((entry) => text(describe(entry), io)).join("\n\n")}${more}`);
   }
   return 0;
 }
@@ -87,23 +89,45 @@ interface Row {
   readonly text: string;
 }
 
-function entryText(description: Description, io: Io): string {
-  const { palette, columns } = io;
+function headText({ name, source, about }: Description, { palette, columns }: Io): string {
+  return `${palette.strong(name)}  ${palette.faint(source)}\n  ${wrap(about, columns, 2)}`;
+}
+
+const LABEL_WIDTH = 12;
+
+/** A protocol in few lines: the names alone. */
+function overviewText(description: Description, io: Io): string {
+  const { parameters, variants, instances, properties, mutants } = description;
+  const sections: readonly (readonly [string, readonly string[]])[] = [
+    ["config", parameters.map((parameter) => parameterRow(parameter).name)],
+    ...Object.entries({ variants, instances, properties, mutants }).map(
+      ([title, items]) => [title, items.map(({ name }) => name)] as const,
+    ),
+  ];
+  const lines = sections
+    .filter(([, names]) => names.length > 0)
+    .map(([title, names]) => {
+      const label = io.palette.faint(title.padEnd(LABEL_WIDTH));
+      return `  ${label}${wrap(names.join(", "), io.columns, LABEL_WIDTH + 2)}`;
+    });
+  return [headText(description, io), ...lines].join("\n");
+}
+
+/** A protocol with a sentence on each of its parts. */
+function detailText(description: Description, io: Io): string {
+  const { parameters, actions, variants, instances, properties, mutants } = description;
   const sections: readonly (readonly [string, readonly Row[]])[] = [
-    ["config (--set)", description.parameters.map(parameterRow)],
-    ["variants (--variant)", description.variants.map(aboutRow)],
-    ["instances (--instance)", description.instances.map(instanceRow)],
-    [
-      "properties (--only)",
-      description.properties.map(({ name, claim }) => ({ name, text: claim })),
-    ],
-    ["mutants (--mutant)", description.mutants.map(mutantRow)],
+    ["config (--set)", parameters.map(parameterRow)],
+    ["variants (--variant)", variants.map(aboutRow)],
+    ["instances (--instance)", instances.map(instanceRow)],
+    ["properties (--only)", properties.map(({ name, claim }) => ({ name, text: claim }))],
+    ["mutants (--mutant)", mutants.map(mutantRow)],
+    ["events and messages (--budget)", actions.map(aboutRow)],
   ];
   const lines = sections.flatMap(([title, rows]) =>
-    rows.length === 0 ? [] : [`  ${palette.faint(title)}`, ...rowLines(rows, io)],
+    rows.length === 0 ? [] : [`  ${io.palette.faint(title)}`, ...rowLines(rows, io)],
   );
-  const head = `${palette.strong(description.name)}  ${palette.faint(description.source)}`;
-  return [head, `  ${wrap(description.about, columns, 2)}`, ...lines].join("\n");
+  return [headText(description, io), ...lines].join("\n");
 }
 
 function rowLines(rows: readonly Row[], { palette, columns }: Io): string[] {

@@ -106,7 +106,7 @@ function environmentOf(model: CatalogEntry["model"], flags: CheckFlags): Environ
   const events = (flags.budget ?? []).map(({ name, value }) => {
     const known = [...FAULTS, ...Object.keys(model.actions ?? {})];
     if (model.actions !== undefined && !known.includes(name)) {
-      throw unknownName("event", name, known);
+      throw unknownName("event or message", name, known);
     }
     return [name, readBudget(`--budget ${name}`, value)] as const;
   });
@@ -168,6 +168,6 @@ function expectationOf(instance: Instance | undefined, flags: CheckFlags): Expec
   const { violated = {}, ...counts } = instance.expected;
   const { only } = flags;
   const checked = Object.entries(violated).filter(([name]) => only?.includes(name) ?? true);
-  const isCounted = only === undefined && flags.all !== true && flags.symmetry !== true;
+  const isCounted = only === undefined && flags.all !== true && flags.symmetry === undefined;
   return { violated: Object.fromEntries(checked), ...(isCounted && counts) };
 }

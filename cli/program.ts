@@ -131,7 +131,8 @@ function addModelFlags(command: Command): void {
       (text: string, before?: readonly Assignment[]) => readAssignment("--set", text, before),
     )
     .option("--only <property>", "check only this property (repeatable)", append)
-    .option("--symmetry", "explore one state per orbit of the declared symmetry");
+    .option("--symmetry", "explore one state per orbit of the declared symmetry")
+    .option("--no-symmetry", "explore every state, even if the instance or mutant says otherwise");
 }
 
 function append(text: string, before: readonly string[] = []): string[] {
@@ -151,8 +152,8 @@ function addWorldFlags(command: Command): void {
     command.option(`--${fault} <n>`, FAULT_HELP[fault], (text) => readBudget(`--${fault}`, text));
   }
   command.option(
-    "--budget <event=n>",
-    "how often an event may happen (repeatable)",
+    "--budget <type=n>",
+    "how often an event may happen, or a message be delivered (repeatable)",
     (text: string, before?: readonly Assignment[]) => readAssignment("--budget", text, before),
   );
   addChoice(command, "--cuts", CUTS, "what a partition cuts");

@@ -8,6 +8,8 @@ import { bytes, count, duration } from "./numbers.ts";
 
 const REWRITE_MS = 200;
 const LINE_MS = 5000;
+/** Room for the `^C` that a terminal echoes, so that it does not begin a new line. */
+const ECHO_WIDTH = 4;
 
 export class ProgressLine {
   readonly #io: Io;
@@ -35,7 +37,7 @@ export class ProgressLine {
     if (progressColumns === undefined) {
       err(`${text}\n`);
     } else {
-      err(`\r${errPalette.faint(text.slice(0, progressColumns - 1))}\u001B[K`);
+      err(`\r${errPalette.faint(text.slice(0, progressColumns - ECHO_WIDTH))}\u001B[K`);
       this.#isOpen = true;
     }
   }
@@ -47,8 +49,10 @@ export class ProgressLine {
   }
 }
 
+type Shown = Pick<Progress, "depth" | "distinctStates" | "frontier" | "bytes">;
+
 /** What is known of a search under way, in a line; `rate` is of distinct states. */
-export function progressText(progress: Progress, rate: number, seconds: number): string {
+export function progressText(progress: Shown, rate: number, seconds: number): string {
   const { depth, distinctStates, frontier, bytes: size } = progress;
   return [
     `depth ${depth}`,

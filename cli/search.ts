@@ -14,7 +14,7 @@ export interface Searched {
   readonly plan: Plan;
   readonly target: Target;
   readonly result: CheckResult;
-  /** What the search's own tables took. */
+  /** The most that the search's own tables took. */
   readonly tableBytes: number;
   /** The signal that ended it. */
   readonly signal: Signal | undefined;
@@ -65,7 +65,7 @@ export async function search(
       plan,
       target,
       result,
-      tableBytes: check.progress.bytes,
+      tableBytes: Math.max(check.progress.bytes, check.progress.peakBytes),
       signal: isCutShort ? signal : undefined,
     };
   } finally {

@@ -2,12 +2,12 @@
 import type { Expectation } from "../models/kit/instance.ts";
 import { wrap } from "../traces/wrap.ts";
 import type { CheckReport, PropertyReport } from "./check-report.ts";
-import { markOf } from "./check-text.ts";
 import { replayCommandFor, showCommandFor } from "./command-line.ts";
 import type { Comparison } from "./expectation.ts";
 import type { Io } from "./io.ts";
 import { count, counted, duration } from "./numbers.ts";
 import type { Plan } from "./plan.ts";
+import { markOf } from "./verdict-text.ts";
 
 /** One line of the table. */
 export interface Row {
@@ -66,10 +66,13 @@ export function rowText(
   ].join("");
   const groups = new Map<string, PropertyReport[]>();
   for (const property of report.properties) {
-    const key = groupOf(property, expected.violated ?? {});
+    const key = groupOf(property, expected.violated ?? {}, report.ending);
     groups.set(key, [...(groups.get(key) ?? []), property]);
   }
-  const verdicts = [...groups].map(([key, members]) => {
+  const violatedFirst = [...groups].toSorted(
+    ([a], [b]) => Number(b.startsWith("violated")) - Number(a.startsWith("violated")),
+  );
+  const verdicts = violatedFirst.map(([key, members]) => {
     const { sign, paint } = markOf(members[0]!.verdict, palette);
     const text = wrap(`${key}: ${members.map(nameWithLength).join(", ")}`, columns, INDENT + 2);
     return `${" ".repeat(INDENT)}${paint(sign)} ${text}`;
@@ -82,9 +85,17 @@ export function rowText(
   return `${[head, ...verdicts, ...differences].join("\n")}\n`;
 }
 
-function groupOf({ name, verdict }: PropertyReport, violated: Readonly<Record<string, number>>) {
-  if (verdict !== "violated") return verdict;
-  return violated[name] === undefined ? "violated" : "violated, as expected";
+function groupOf(
+  { name, verdict }: PropertyReport,
+  violated: Readonly<Record<string, number>>,
+  ending: CheckReport["ending"],
+): string {
+  if (verdict === "violated") {
+    return violated[name] === undefined ? "violated" : "violated, as expected";
+  }
+  return ending === "violated" && verdict !== "holds"
+    ? `${verdict}, as the search ended at the violation`
+    : verdict;
 }
 
 function nameWithLength({ name, length }: PropertyReport): string {
@@ -117,15 +128,14 @@ export function tableEndText({ rows, planned, seconds, out }: TableEnd, { palett
     report.properties.flatMap(({ trace }) => (trace === null ? [] : [trace])),
   );
   const lines = files.map((file) => `  ${showCommandFor(file)}`);
-  const [file] = files;
   const traces =
-    file === undefined
+    files.length === 0
       ? []
       : [
           "",
           `${counted(files.length, "counterexample")} in ${out}; to read them:`,
           ...lines,
-          `To recompute one: ${replayCommandFor(file)}`,
+          `To recompute one: ${replayCommandFor("FILE")}`,
         ];
   return `\n${[`${parts.join(", ")}.`, ...traces].join("\n")}\n`;
 }

@@ -49,7 +49,9 @@ export function oneLeaderAtATime(
 }
 
 /** At most one leader would answer clients. */
-export function oneServingLeader(naming: Naming = {}): Invariant<Snapshot<Serving>> {
+export function oneServingLeader(
+  naming: Naming & { readonly when?: "quiet" } = {},
+): Invariant<Snapshot<Serving>> {
   return always<Snapshot<Serving>>({
     name: "OneServingLeader",
     source: "split-brain as clients see it",

@@ -139,10 +139,10 @@ export const entryCommitted: Witness<Replicating> = sometimes<Replicating>({
   holds: ({ committed }) => committed.size > 0,
 });
 
-/** An entry that is in no primary's log any more can be rolled back: not all that is lost is a bug. */
-export const entryRolledBack: Witness<Replicating> = sometimes<Replicating>({
+/** Two primaries at a time, of different terms, are no split-brain: they must not be reported. */
+export const primariesCoexist: Witness<Replicating> = sometimes<Replicating>({
   name: "PrimariesCoexist",
-  source: "Raft §5.4: two leaders of different terms are no split-brain",
+  source: "Raft §5.1: the old leader has yet to learn of the new one",
   claim: "Some behaviour has two primaries, of different terms.",
   concern: "progress",
   holds: ({ servers }) => primaries(servers).length > 1,
@@ -157,7 +157,7 @@ export const raftStaticProperties: readonly SystemProperty<Replicating>[] = [
   commitsAgree,
   primaryElected,
   entryCommitted,
-  entryRolledBack,
+  primariesCoexist,
 ];
 
 function primaries(servers: Replicating["servers"]): (readonly [string, Server])[] {

@@ -5,11 +5,10 @@
 import type { Typed } from "../checker/protocol.ts";
 import type { Step } from "../checker/world/step.ts";
 import type { WorldState } from "../checker/world/world-state.ts";
-import { differenceTexts, fieldTexts } from "./data-text.ts";
-import { diff } from "./diff.ts";
 import { headline } from "./narrate.ts";
 import type { Palette } from "./palette.ts";
 import type { Stage } from "./stage.ts";
+import { systemChanges, wholeSystem } from "./system-changes.ts";
 import {
   changesOf,
   type Fact,
@@ -51,16 +50,19 @@ export function renderBehaviour(
         : changedFacts(states[index - 1], state, step, stage);
     return [head, ...factLines(facts, width + 5, options)].join("\n");
   });
-  return [palette.faint(wrap(legend(stage, options.full), options.columns, 0)), ...parts].join(
-    "\n",
-  );
+  const reading = wrap(legend(stage, options.full), options.columns, 2);
+  return [`  ${palette.faint(reading)}`, "", ...parts].join("\n");
 }
 
 /** How to read what follows. */
 function legend({ isWorld }: Stage, full: boolean): string {
-  const steps = isWorld ? ["a: X — a does X by itself", "a → b: M — b receives M from a"] : [];
-  const changes = full ? [] : ["below it what changed (+ added, − removed; --full: whole states)"];
-  return [...steps, ...changes].join(" · ");
+  const steps = isWorld
+    ? "a: X — a does X by itself · a → b: M — b receives M from a · below it "
+    : "Below each action ";
+  const changes = full
+    ? "the whole state"
+    : "what it changed (+ added, − removed; --full: whole states)";
+  return `${steps}${changes}`;
 }
 
 function flightText(state: unknown, stage: Stage, palette: Palette): string {
@@ -74,20 +76,19 @@ function wholeFacts(state: unknown, stage: Stage, full: boolean): Fact[] {
     const world = state as WorldState;
     return [...wholeState(world, stage), ...(full ? historyFacts(world, stage) : [])];
   }
-  return fieldTexts(state, stage.names).map((text) => ({ subject: "", text }));
+  return wholeSystem(state, stage.names);
 }
 
 function changedFacts(before: unknown, after: unknown, step: Typed, stage: Stage): Fact[] {
   if (stage.isWorld) {
     return changesOf(before as WorldState, after as WorldState, step as Step, stage);
   }
-  const texts = differenceTexts(diff(before, after), stage.names);
-  return texts.map((text) => ({ subject: "", text }));
+  return systemChanges(before, after, stage.names);
 }
 
 function factLines(facts: readonly Fact[], indent: number, options: RenderOptions): string[] {
   const width = Math.max(...facts.map(({ subject }) => subject.length), 0);
-  const gap = width === 0 ? 0 : width + 2;
+  const gap = width + 2;
   return facts.map(({ subject, text }, index) => {
     const label = facts[index - 1]?.subject === subject ? "" : subject;
     const name = options.palette.name(label.padEnd(gap));

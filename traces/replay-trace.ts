@@ -6,7 +6,7 @@ import type { Target } from "../checker/check.ts";
 import { budgetOf } from "../checker/environment.ts";
 import { encode } from "../checker/data.ts";
 import { linked } from "../checker/world/faults.ts";
-import type { Step } from "../checker/world/step.ts";
+import { actionOf, type Step } from "../checker/world/step.ts";
 import type { WorldState } from "../checker/world/world-state.ts";
 import { replay } from "../checker/search/replay.ts";
 import { fieldTexts, typedText } from "./data-text.ts";
@@ -82,7 +82,7 @@ function whyImpossible(step: Trace["steps"][number], state: unknown, target: Tar
 
 function whyNotInWorld(step: Step, state: WorldState, target: Target, stage: Stage): string {
   const { environment } = state;
-  if (!("process" in step)) return spentBudget(step.type, state, target) ?? "nothing is cut";
+  if (!("process" in step)) return spentBudget(step, state, target) ?? "nothing is cut";
   const { process, type } = step;
   const index = stage.processes.indexOf(process);
   if (index === -1) {
@@ -93,7 +93,7 @@ function whyNotInWorld(step: Step, state: WorldState, target: Target, stage: Sta
     if (type !== "drop" && type !== "duplicate") return `${process} is down`;
   }
   const unsent = "message" in step ? missingMessage(step, state, index, stage) : undefined;
-  const spent = spentBudget(type === "event" ? step.event.type : type, state, target);
+  const spent = spentBudget(step, state, target);
   const local = `${process} has ${fieldTexts(state.processes[index], stage.names).join(", ")}`;
   const instead = possibleInstead(
     state,
@@ -132,8 +132,8 @@ const BUDGET_OF_FAULT: Readonly<Record<string, string>> = {
   partition: "partitions",
 };
 
-function spentBudget(action: string, state: WorldState, target: Target): string | undefined {
-  const name = BUDGET_OF_FAULT[action] ?? action;
+function spentBudget(step: Step, state: WorldState, target: Target): string | undefined {
+  const name = BUDGET_OF_FAULT[step.type] ?? actionOf(step);
   const budget = target.environment && budgetOf(target.environment, name);
   const spent = state.environment.spent[name] ?? 0;
   return budget === undefined || budget === "unlimited" || spent < budget

@@ -1,7 +1,6 @@
 /** The constraint on messages: how many may be in flight, and how many copies of one. */
 import type { Batch } from "./batch.ts";
 import type { Layout } from "./layout.ts";
-import { NONE } from "./move-table.ts";
 import type { Successor } from "./successor.ts";
 import type { Tables } from "./tables.ts";
 
@@ -33,12 +32,10 @@ export class Bounds {
   exceeds(move: number): boolean {
     const { moves, model } = this.#tables;
     if (model.environment.delivery === "monotone") return this.#exceedsAsSet(move);
-    const start = moves.sendStart.data[move]!;
-    const end = moves.sendStart.data[move + 1]!;
-    const taken = moves.consumed.data[move] === NONE ? 0 : 1;
-    if (this.#inFlight + end - start - taken > model.bounds.messages) return true;
+    if (this.#inFlight + moves.inFlight.data[move]! > model.bounds.messages) return true;
     if (model.bounds.copies === Infinity) return false;
-    for (let send = start; send < end; send++) {
+    const end = moves.sendStart.data[move + 1]!;
+    for (let send = moves.sendStart.data[move]!; send < end; send++) {
       if (this.#copiesAfter(move, send) > model.bounds.copies) return true;
     }
     return false;

@@ -41,7 +41,8 @@ export class Compiler {
     const { model } = this.#tables;
     const { environment, processes } = model;
     const event = move.step.type === "event" ? move.step.event : undefined;
-    const next = this.#tables.locals[p]!.intern(move.state);
+    const locals = this.#tables.locals[p]!;
+    const next = move.state === locals.values[local] ? local : locals.intern(move.state);
     const sends = move.sends.map(({ to, envelope }) => {
       const target = processes.indexOf(to);
       return { to: target, message: this.#tables.inboxes[target]!.messages.intern(envelope) };
@@ -54,7 +55,7 @@ export class Compiler {
     this.#tables.add({
       ...this.#tables.idle(move.step),
       ...this.#guards(event),
-      effect: this.#tables.environments.spending(actionOf(move.step)) ?? NONE,
+      effect: this.#tables.environments.spending(actionOf(move.step)),
       flags:
         this.#tables.visibility(change) |
         (targets.length === 0 || this.#tables.isAdditive

@@ -1,5 +1,5 @@
 /** Interning of the environment, and what its steps make of it, computed once (world/faults.ts). */
-import { losesUndeliverable } from "../environment.ts";
+import { budgetOf, losesUndeliverable } from "../environment.ts";
 import type { ProcessId } from "../protocol.ts";
 import * as faults from "../world/faults.ts";
 import type { Model } from "../world/model.ts";
@@ -56,12 +56,12 @@ export class EnvironmentTable {
     return faults.isGone(this.table.values[environment]!, self, other);
   }
 
-  /** The effect of spending one of `budget`; undefined if the budget is unlimited. */
-  spending(budget: string): number | undefined {
-    const limited = faults.spend(faults.CALM, this.#model.environment, budget) !== faults.CALM;
-    return limited
-      ? this.#effect(`spend ${budget}`, (e) => faults.spend(e, this.#model.environment, budget))
-      : undefined;
+  /** The effect of spending one of `budget`, or -1 if that is unlimited. */
+  spending(budget: string): number {
+    if (budgetOf(this.#model.environment, budget) === "unlimited") return -1;
+    return this.#effect(`spend ${budget}`, (environment) =>
+      faults.spend(environment, this.#model.environment, budget),
+    );
   }
 
   crashing(process: ProcessId): number {

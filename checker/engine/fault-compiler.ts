@@ -25,7 +25,7 @@ export class FaultCompiler {
         flags: enqueues,
         process: p,
         consumed: message,
-        effect: this.#tables.environments.spending("drops") ?? NONE,
+        effect: this.#tables.environments.spending("drops"),
         ...this.#tables.delta(p, NONE, NONE, message, []),
       });
     }
@@ -36,7 +36,7 @@ export class FaultCompiler {
         flags: enqueues | (this.#tables.isBounded ? FLAGS.bounded : 0),
         process: p,
         sends,
-        effect: this.#tables.environments.spending("duplicates") ?? NONE,
+        effect: this.#tables.environments.spending("duplicates"),
         ...this.#tables.delta(p, NONE, NONE, NONE, sends),
       });
     }

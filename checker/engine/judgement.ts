@@ -5,27 +5,39 @@ import type { Objection } from "./monitor.ts";
 import { FLAGS, NONE } from "./move-table.ts";
 import type { Permission } from "./permission.ts";
 import type { SpaceFindings } from "./space.ts";
+import type { Successor } from "./successor.ts";
 import type { Tables } from "./tables.ts";
 
 export class Judgement {
   readonly #tables: Tables;
   readonly #layout: Layout;
   readonly #permission: Permission;
+  readonly #successor: Successor;
   readonly #findings: SpaceFindings;
+  /** A state outside the constraint. */
+  readonly #built: Int32Array;
 
-  constructor(tables: Tables, layout: Layout, permission: Permission, findings: SpaceFindings) {
+  constructor(
+    tables: Tables,
+    layout: Layout,
+    permission: Permission,
+    successor: Successor,
+    findings: SpaceFindings,
+  ) {
     this.#tables = tables;
     this.#layout = layout;
     this.#permission = permission;
+    this.#successor = successor;
     this.#findings = findings;
+    this.#built = new Int32Array(layout.width);
   }
 
   /** Judges a new state that `move` led to (NONE: an initial one). */
   ofState(vector: Int32Array, move: number): void {
     if (!this.isAffectedBy(move)) return;
-    for (const [property, reason] of this.#objections(vector)) {
-      this.#findings.violated(property, reason);
-    }
+    const objections = this.#objections(vector);
+    if (objections.length === 0) return;
+    for (const [property, reason] of objections) this.#findings.violated(property, reason);
   }
 
   /** May properties say something new of the state that `move` leads to? */
@@ -35,10 +47,18 @@ export class Judgement {
     return isVisible || monitor.watchesQuiet || monitor.watchesEveryStep;
   }
 
-  /** Judges a state outside the constraint, by `move` from the parent in `row`. */
-  ofOutside(vector: Int32Array, row: number, move: number): void {
-    for (const [property, reason] of this.#objections(vector)) {
-      this.#findings.violatedByMove(property, reason, row, move);
+  /** Judges a state outside the constraint, by `move` from the parent in `row`, at `at`. */
+  ofOutside(vectors: Int32Array, at: number, row: number, move: number): void {
+    if (!this.isAffectedBy(move)) return;
+    const { monitor } = this.#tables;
+    if (monitor.watchesQuiet || this.#layout.histories > 0) {
+      this.#successor.build(vectors, at, move, this.#built);
+      this.#report(this.#objections(this.#built), row, move);
+    } else {
+      // Only what the processes show matters: no need to build the rest.
+      const before = vectors[at + this.#layout.snapshot]!;
+      const snapshot = this.#successor.snapshotAfter(before, move);
+      this.#report(monitor.ofState(snapshot, false, this.#built, 0), row, move);
     }
   }
 
@@ -46,13 +66,11 @@ export class Judgement {
   ofMove(vectors: Int32Array, at: number, row: number, move: number): void {
     const { monitor, moves } = this.#tables;
     const change = moves.change.data[move]!;
-    const report = ([property, reason]: Objection): void =>
-      this.#findings.violatedByMove(property, reason, row, move);
-    monitor.ofChange(change).forEach(report);
+    this.#report(monitor.ofChange(change), row, move);
     if (!monitor.watchesHistoryChanges) return;
     for (let index = 0; index < this.#layout.histories; index++) {
       const history = vectors[at + this.#layout.history(index)]!;
-      monitor.ofHistoryChange(index, history, change).forEach(report);
+      this.#report(monitor.ofHistoryChange(index, history, change), row, move);
     }
   }
 
@@ -66,6 +84,13 @@ export class Judgement {
     if (allDone) return;
     for (const [property, reason] of monitor.ofStuck(vectors[at + this.#layout.snapshot]!)) {
       this.#findings.violatedByParent(property, reason, row);
+    }
+  }
+
+  #report(objections: readonly Objection[], row: number, move: number): void {
+    if (objections.length === 0) return;
+    for (const [property, reason] of objections) {
+      this.#findings.violatedByMove(property, reason, row, move);
     }
   }
 

@@ -32,7 +32,8 @@ export class Monitor {
 
   readonly #model: Model;
   readonly #triggered: (property: string) => void;
-  readonly #changes = new SlotTable<Change<unknown>>([]);
+  readonly #changes: Change<unknown>[] = [];
+  readonly #changeIds = new Map<string, number>();
   readonly #ofSnapshot: (readonly Objection[] | undefined)[] = [];
   readonly #ofQuietSnapshot: (readonly Objection[] | undefined)[] = [];
   readonly #ofChange: (readonly Objection[] | undefined)[] = [];
@@ -60,9 +61,13 @@ export class Monitor {
     histories.forEach((history, slot) => this.histories[slot]!.intern(history.initial));
   }
 
-  /** The id of a change of view. */
-  change(change: Change<unknown>): number {
-    return this.#changes.intern(change);
+  /** The id of a change of view; `key` is the same for the same change. */
+  change(key: string, make: () => Change<unknown>): number {
+    const known = this.#changeIds.get(key);
+    if (known !== undefined) return known;
+    const id = this.#changes.push(make()) - 1;
+    this.#changeIds.set(key, id);
+    return id;
   }
 
   /** The history after a step with this change (-1: none that is visible) from `snapshot`. */
@@ -73,7 +78,7 @@ export class Monitor {
     const known = this.#historyAfter[slot]!.get(history, key);
     if (known !== -1) return known;
     const table = this.histories[slot]!;
-    const seen = change === -1 ? undefined : this.#changes.values[change]!;
+    const seen = change === -1 ? undefined : this.#changes[change]!;
     const after = historyAfter(definition, table.values[history], seen, () =>
       this.snapshots.get(snapshot),
     );
@@ -99,7 +104,7 @@ export class Monitor {
   ofChange(change: number): readonly Objection[] {
     return (this.#ofChange[change] ??= this.#judgedBy((property, findings) => {
       if (property.kind === "transition") {
-        judge(property, this.#changes.values[change]!, findings);
+        judge(property, this.#changes[change]!, findings);
       }
     }));
   }
@@ -109,7 +114,7 @@ export class Monitor {
     return this.#ofHistoryChange[slot]!.get(history, change, () =>
       this.#observersOf(slot, (property, findings) => {
         const value = this.histories[slot]!.values[history];
-        judgeChange(property, value, this.#changes.values[change]!, findings);
+        judgeChange(property, value, this.#changes[change]!, findings);
       }),
     );
   }

@@ -16,11 +16,13 @@ export class MoveRows {
   readonly start = new IntList();
   readonly end = new IntList();
   /**
-   * A joined row lists its moves in `joined`, from joinedStart[row] on: up to carefulStart[row]
-   * those that are made by adding their delta, up to joinedEnd[row] those that ask for care.
+   * A joined row lists its moves in `joined`, from joinedStart[row] on: up to boundedStart[row] those
+   * that are made by adding their delta, up to carefulStart[row] those that are if the constraint on
+   * messages lets them, up to joinedEnd[row] those that ask for care.
    */
   readonly joined = new IntList();
   readonly joinedStart = new IntList();
+  readonly boundedStart = new IntList();
   readonly carefulStart = new IntList();
   readonly joinedEnd = new IntList();
   /** How many moves of the row change nothing; they are in none of the lists. */
@@ -106,7 +108,7 @@ export class MoveRows {
     return known !== -1 ? known : this.#joined[p]!.add(local, inbox, this.#join(p, local, inbox));
   }
 
-  /** Does a joined row have a move of which nothing is known but that it may happen? */
+  /** Is there any move in a row? */
   hasMoves(row: number): boolean {
     return this.end.data[row]! > this.start.data[row]!;
   }
@@ -125,14 +127,17 @@ export class MoveRows {
 
   #join(p: number, local: number, inbox: number): number {
     const plain: number[] = [];
+    const bounded: number[] = [];
     const careful: number[] = [];
     const stutters: number[] = [];
     const sort = (row: number): void => {
       for (let move = this.start.data[row]!; move < this.end.data[row]!; move++) {
         this.#settle(move);
         const flags = this.#tables.moves.flags.data[move]! & CAREFUL;
-        const isPlain = flags === 0 && this.#changesFingerprint(move);
-        (isPlain ? plain : flags === FLAGS.stutter ? stutters : careful).push(move);
+        if (flags === FLAGS.stutter) stutters.push(move);
+        else if (flags === 0 && this.#changesFingerprint(move)) plain.push(move);
+        else if (flags === FLAGS.bounded && this.#isUnseen(move)) bounded.push(move);
+        else careful.push(move);
       }
     };
     sort(this.events(p, local, inbox));
@@ -142,6 +147,8 @@ export class MoveRows {
     }
     this.joinedStart.push(this.joined.length);
     for (const move of plain) this.joined.push(move);
+    this.boundedStart.push(this.joined.length);
+    for (const move of bounded) this.joined.push(move);
     this.carefulStart.push(this.joined.length);
     for (const move of careful) this.joined.push(move);
     this.joinedEnd.push(this.joined.length);
@@ -169,6 +176,13 @@ export class MoveRows {
   #changesFingerprint(move: number): boolean {
     const { moves, lanes } = this.#tables;
     return moves.low.data[move * lanes] !== 0 || moves.high.data[move * lanes] !== 0;
+  }
+
+  /** Have properties nothing to say of the state that `move` leads to, even outside the constraint? */
+  #isUnseen(move: number): boolean {
+    const { moves, monitor } = this.#tables;
+    const isVisible = (moves.flags.data[move]! & FLAGS.visible) !== 0;
+    return !isVisible && !monitor.watchesQuiet && !monitor.watchesEveryStep;
   }
 
   #isGuarded(move: number): boolean {

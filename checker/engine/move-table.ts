@@ -81,6 +81,8 @@ export class MoveTable {
   readonly view = new IntList();
   /** The sends of a move are those from sendStart[move] up to sendStart[move + 1]. */
   readonly sendStart = new IntList();
+  /** How many messages more are in flight after it, where messages are consumed. */
+  readonly inFlight = new IntList();
   readonly sendTo = new IntList();
   readonly sendMessage = new IntList();
   /** At [move * lanes + lane]. */
@@ -112,6 +114,7 @@ export class MoveTable {
       this.sendMessage.push(message);
     }
     this.sendStart.push(this.sendTo.length);
+    this.inFlight.push(move.sends.length - (move.consumed === NONE ? 0 : 1));
     for (const half of move.low) this.low.push(half);
     for (const half of move.high) this.high.push(half);
   }

@@ -63,7 +63,7 @@ export class ProtocolSpace implements Space<Step> {
     this.#successor = new Successor(tables, layout);
     this.#fingerprints = new Fingerprints(tables, layout, this.batch);
     this.#bounds = new Bounds(tables, layout, this.batch, this.#successor);
-    this.#judgement = new Judgement(tables, layout, this.#permission, findings);
+    this.#judgement = new Judgement(tables, layout, this.#permission, this.#successor, findings);
     const granted = (budget: string): boolean => budgetOf(model.environment, budget) !== 0;
     this.#faultsOnMessages = granted("drops") || granted("duplicates");
     this.#faultsOnLinks = granted("partitions");
@@ -175,16 +175,20 @@ export class ProtocolSpace implements Space<Step> {
 
   #emitJoined(row: number): void {
     const rows = this.#rows;
+    const list = rows.joined.data;
     const start = rows.joinedStart.data[row]!;
+    const boundedStart = rows.boundedStart.data[row]!;
     const carefulStart = rows.carefulStart.data[row]!;
     const end = rows.joinedEnd.data[row]!;
     rows.uses.data[row]!++;
     this.generated += carefulStart - start + rows.stutters.data[row]!;
-    if (start < carefulStart) {
-      this.#moved ||= rows.leads.data[row] === 1;
-      this.#fingerprints.pushByDelta(rows.joined.data, start, carefulStart);
+    if (start < carefulStart) this.#moved = true;
+    this.#fingerprints.pushByDelta(list, start, boundedStart);
+    for (let at = boundedStart; at < carefulStart; at++) {
+      if (this.#bounds.exceeds(list[at]!)) this.constrained++;
+      else this.#fingerprints.pushByDelta(list, at, at + 1);
     }
-    for (let at = carefulStart; at < end; at++) this.#emit(rows.joined.data[at]!);
+    for (let at = carefulStart; at < end; at++) this.#emit(list[at]!);
   }
 
   /** Emits a move that asks for care, or one that is not known to ask for none. */
@@ -219,9 +223,7 @@ export class ProtocolSpace implements Space<Step> {
   #emitOutside(move: number): void {
     this.constrained++;
     this.#moved = true;
-    if (!this.#judgement.isAffectedBy(move)) return;
-    this.#successor.build(this.batch.parents, this.#at, move, this.#built);
-    this.#judgement.ofOutside(this.#built, this.#row, move);
+    this.#judgement.ofOutside(this.batch.parents, this.#at, this.#row, move);
   }
 
   #isPermitted(move: number): boolean {

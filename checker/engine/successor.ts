@@ -34,7 +34,20 @@ export class Successor {
     if (effect !== NONE) {
       into[layout.environment] = environments.after(into[layout.environment]!, effect) - 1;
     }
-    if ((flags & FLAGS.visible) !== 0) this.#show(move, flags, into);
+    if ((flags & FLAGS.visible) !== 0) {
+      into[layout.snapshot] = this.snapshotAfter(into[layout.snapshot]!, move);
+    }
+  }
+
+  /** The snapshot that a visible move makes of `before`. */
+  snapshotAfter(before: number, move: number): number {
+    const { moves, monitor } = this.#tables;
+    const flags = moves.flags.data[move]!;
+    const p = moves.process.data[move]!;
+    const isUp =
+      (flags & FLAGS.restarts) !== 0 ||
+      ((flags & FLAGS.crashes) === 0 && monitor.snapshots.isUp(before, p));
+    return monitor.snapshots.replace(before, p, moves.view.data[move]!, isUp);
   }
 
   #moveMessages(move: number, flags: number, into: Int32Array): void {
@@ -65,16 +78,5 @@ export class Successor {
         environments.isLinked(environment, from, model.processes[p]!),
       );
     });
-  }
-
-  #show(move: number, flags: number, into: Int32Array): void {
-    const { moves, monitor } = this.#tables;
-    const p = moves.process.data[move]!;
-    const slot = this.#layout.snapshot;
-    const before = into[slot]!;
-    const isUp =
-      (flags & FLAGS.restarts) !== 0 ||
-      ((flags & FLAGS.crashes) === 0 && monitor.snapshots.isUp(before, p));
-    into[slot] = monitor.snapshots.replace(before, p, moves.view.data[move]!, isUp);
   }
 }

@@ -5,7 +5,7 @@
 import type { Change } from "../property.ts";
 import type { Findings } from "../search/exploration.ts";
 import type { Model } from "../world/model.ts";
-import { isVisible, viewOf } from "../world/observe.ts";
+import { viewOf } from "../world/observe.ts";
 import { isLocalInside } from "../world/questions.ts";
 import { actionOf, type Step } from "../world/step.ts";
 import type { Contributions, Lane } from "./contributions.ts";
@@ -125,13 +125,13 @@ export class Tables {
     const after = this.viewId(p, next);
     if (before === after && how.acknowledged.length === 0) return NONE;
     const { snapshots } = this.monitor;
-    const change: Change<unknown> = {
+    const key = [p, before, after, how.cause, ...how.acknowledged].join();
+    return this.monitor.change(key, () => ({
       process: this.model.processes[p]!,
       before: snapshots.viewOf(before),
       after: snapshots.viewOf(after),
       ...how,
-    };
-    return isVisible(change) ? this.monitor.change(change) : NONE;
+    }));
   }
 
   /** The flags of a move with this change of view. */

@@ -8,6 +8,7 @@ import { Frontier } from "../engine/frontier.ts";
 import { ParentLog } from "../engine/parent-log.ts";
 import type { Space, SpaceFindings } from "../engine/space.ts";
 import type { Ending, Exploration, Violation } from "./exploration.ts";
+import { type Path, retrace } from "./retrace.ts";
 import { Tally } from "./tally.ts";
 
 /** Where a search has to stop. */
@@ -31,7 +32,9 @@ export interface Progress {
   readonly generatedStates: number;
   /** States that are found but not expanded. */
   readonly frontier: number;
+  /** What the search's own tables take now, and the most that they took. */
   readonly bytes: number;
+  readonly peakBytes: number;
 }
 
 /** Where a violation was found: at a state, or at a step from one. */
@@ -62,6 +65,7 @@ export class BreadthFirst<A> {
   #judging = 0;
   #initial = 0;
   #initialOutside = 0;
+  #peakBytes = 0;
   #ending: Ending | undefined;
   readonly #vector: Int32Array;
   /** Of the batch, the candidates that are new. */
@@ -92,6 +96,7 @@ export class BreadthFirst<A> {
       generatedStates: this.#initial + this.#tally.generated,
       frontier: this.#level.length + this.#next.length,
       bytes: this.bytes,
+      peakBytes: this.#peakBytes,
     };
   }
 
@@ -109,6 +114,7 @@ export class BreadthFirst<A> {
     while (this.#ending === undefined) {
       this.#expandBatch();
       this.#admit();
+      this.#peakBytes = Math.max(this.#peakBytes, this.bytes);
       if (this.#level.length === 0) this.#finishLevel();
       this.#ending ??= this.#limitReached();
       if (performance.now() >= deadline) break;
@@ -263,30 +269,13 @@ export class BreadthFirst<A> {
   }
 
   /** The steps to a state of the deepest level. */
-  stepsToDeepest(): { readonly initial: number; readonly steps: A[] } {
+  stepsToDeepest(): Path<A> {
     return this.#stepsTo(this.#parents.length - 1);
   }
 
-  /** Rebuilds how `state` was reached: expands its ancestors again and takes the same choices. */
-  #stepsTo(state: number): { readonly initial: number; readonly steps: A[] } {
+  #stepsTo(state: number): Path<A> {
     if (state < 0) return { initial: -1 - state, steps: [] };
-    const space = this.#space;
-    const { batch, width } = space;
-    const [initial, ...choices] = this.#parents.pathTo(state);
-    const vector = Int32Array.from(space.initialVectors()[initial!]!);
-    const steps = this.#tally.pause(() =>
-      choices.map((choice) => {
-        batch.clear();
-        const row = batch.open(0);
-        batch.parents.set(vector, row * width);
-        space.expand(row);
-        const move = batch.move[choice]!;
-        space.materialise(row, move, vector);
-        return space.stepOf(move);
-      }),
-    );
-    batch.clear();
-    return { initial: initial!, steps };
+    return this.#tally.pause(() => retrace(this.#space, this.#parents.pathTo(state)));
   }
 
   /** An error of the model or of a property, with the steps that lead to it. */

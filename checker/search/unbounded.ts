@@ -11,23 +11,41 @@ export interface Growth {
   readonly last: number;
 }
 
+/** How large a part of a state is, and the number by which to speak of it. */
+interface Measure {
+  readonly size: number;
+  readonly shown: number;
+}
+
+const NOTHING: Measure = { size: 0, shown: 0 };
+
 /** The part of `states`, those of one path, that grows most; undefined if none keeps growing. */
 export function findGrowth(states: readonly unknown[]): Growth | undefined {
   const marks = [0, 0.25, 0.5, 0.75, 1].map((part) => Math.floor(part * (states.length - 1)));
-  const [first, ...others] = marks.map((index) => measure(states[index]));
-  const grown = [...others.at(-1)!].flatMap(([path, last]): Growth[] => {
-    const sizes = [first!, ...others].map((sample) => sample.get(path) ?? 0);
-    const keepsGrowing = sizes.every((size, i) => i === 0 || size > sizes[i - 1]!);
-    return keepsGrowing ? [{ path, first: sizes[0]!, last }] : [];
+  const samples = marks.map((index) => measure(states[index]));
+  const grown = [...samples.at(-1)!.keys()].flatMap((path) => {
+    const measures = samples.map((sample) => sample.get(path) ?? NOTHING);
+    const keepsGrowing = measures.every(
+      ({ size }, index) => index === 0 || size > measures[index - 1]!.size,
+    );
+    const [first, last] = [measures[0]!, measures.at(-1)!];
+    const growth = { path, first: first.shown, last: last.shown };
+    return keepsGrowing ? [{ growth, by: last.size - first.size }] : [];
   });
-  return grown.toSorted((a, b) => b.last - b.first - (a.last - a.first))[0];
+  return grown.toSorted((a, b) => b.by - a.by)[0]?.growth;
 }
 
-/** Every number in `value` and the size of every collection, by path. */
-function measure(value: unknown, path = "", into = new Map<string, number>()): Map<string, number> {
-  const note = (at: string, size: number): unknown =>
-    into.set(at, Math.max(size, into.get(at) ?? -Infinity));
-  if (typeof value === "number") note(path, value);
+/** The magnitude of every number in `value`, and the size of every text and collection, by path. */
+function measure(
+  value: unknown,
+  path = "",
+  into = new Map<string, Measure>(),
+): Map<string, Measure> {
+  const note = (at: string, size: number, shown = size): void => {
+    if (size >= (into.get(at)?.size ?? 0)) into.set(at, { size, shown });
+  };
+  if (typeof value === "number") note(path, Math.abs(value), value);
+  if (typeof value === "string") note(`${path}.length`, value.length);
   if (typeof value !== "object" || value === null) return into;
   if (Array.isArray(value)) {
     note(`${path}.length`, value.length);

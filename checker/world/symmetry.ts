@@ -10,6 +10,11 @@ const PERMUTATIONS_MAX = 5040;
 
 /** Every renaming that permutes ids within their class; the identity comes first. */
 export function renamings(classes: readonly (readonly string[])[]): Renaming[] {
+  const all = classes.flat();
+  const double = all.find((id, index) => all.indexOf(id) !== index);
+  if (double !== undefined) {
+    throw new CheckerError("BadValue", `Symmetry classes overlap: "${double}" is there twice.`);
+  }
   const count = classes.reduce((product, ids) => product * factorial(ids.length), 1);
   if (count > PERMUTATIONS_MAX) {
     throw new CheckerError(

@@ -55,6 +55,8 @@ export interface Mutant {
   readonly violates: string | null;
   /** The states of the shortest trace, the initial one included; null for a control. */
   readonly length: number | null;
+  /** Does it take minutes and gigabytes to find? */
+  readonly isSlow?: boolean;
   /** Where it shows: the smallest config and budgets that are enough. */
   readonly config?: Partial<Config>;
   readonly environment?: EnvironmentOverrides;

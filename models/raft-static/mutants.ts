@@ -132,6 +132,15 @@ const bugs: readonly Bug[] = [
     config: { maxTerm: 3 },
   },
   {
+    name: "primary-rolls-back",
+    bug: "MGO-12",
+    about: "a primary rolls back as a secondary does",
+    rule: { mayRollBack: () => true },
+    violates: "LogMatching",
+    length: 13,
+    config: { maxTerm: 3 },
+  },
+  {
     name: "flexible-quorums",
     bug: "RFT-57",
     about:

@@ -22,16 +22,16 @@ const ABOUT_ONE_TERM = [
 export const raftInstances: readonly Instance[] = [
   {
     name: "small",
-    about: "3 servers, terms 1 to 3, 1 value; 2 election time-outs, 3 messages to followers",
-    config: { nodes: 3, maxTerm: 3, values: 1 },
+    about: "3 servers, terms 1 and 2, 1 value; 2 election time-outs, 3 messages to followers",
+    config: { nodes: 3, maxTerm: 2, values: 1 },
     symmetry: true,
     isDefault: true,
     expected: { distinctStates: 130_016, generatedStates: 516_422, depth: 21, source: OWN },
   },
   {
     name: "one-election",
-    about: "3 servers, terms 1 and 2, 1 value, no budgets: every behaviour up to one election each",
-    config: { nodes: 3, maxTerm: 2, values: 1 },
+    about: "3 servers, term 1, 1 value, no budgets: every behaviour up to one election each",
+    config: { nodes: 3, maxTerm: 1, values: 1 },
     environment: {
       budgets: {
         ElectionTimeout: "unlimited",
@@ -46,7 +46,7 @@ export const raftInstances: readonly Instance[] = [
   {
     name: "crash",
     about: "as small, with one crash and restart and 2 messages to followers",
-    config: { nodes: 3, maxTerm: 3, values: 1 },
+    config: { nodes: 3, maxTerm: 2, values: 1 },
     environment: { budgets: { Replicate: 2, crashes: 1, restarts: 1 } },
     symmetry: true,
     isDefault: true,
@@ -55,7 +55,7 @@ export const raftInstances: readonly Instance[] = [
   {
     name: "duplication",
     about: "as small, with one message duplicated and 2 messages to followers",
-    config: { nodes: 3, maxTerm: 3, values: 1 },
+    config: { nodes: 3, maxTerm: 2, values: 1 },
     environment: { budgets: { Replicate: 2, duplicates: 1 } },
     symmetry: true,
     expected: { distinctStates: 304_068, generatedStates: 1_341_985, depth: 20, source: OWN },
@@ -63,7 +63,7 @@ export const raftInstances: readonly Instance[] = [
   {
     name: "five-servers",
     about: "5 servers, 2 election time-outs, nothing stored",
-    config: { nodes: 5, maxTerm: 2, values: 0 },
+    config: { nodes: 5, maxTerm: 1, values: 0 },
     environment: { budgets: { ElectionTimeout: 2 } },
     symmetry: true,
     only: ABOUT_ELECTIONS,
@@ -72,7 +72,7 @@ export const raftInstances: readonly Instance[] = [
   {
     name: "medium",
     about: "as small without symmetry and with 4 messages to followers",
-    config: { nodes: 3, maxTerm: 3, values: 1 },
+    config: { nodes: 3, maxTerm: 2, values: 1 },
     environment: { budgets: { Replicate: 4 } },
     expected: { source: OWN },
   },

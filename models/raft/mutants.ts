@@ -16,6 +16,7 @@ interface Bug {
   readonly rule: Partial<Rules>;
   readonly violates: string;
   readonly length: number;
+  readonly isSlow?: boolean;
   readonly config: {
     readonly nodes?: number;
     readonly maxTerm: number;
@@ -36,7 +37,7 @@ const bugs: readonly Bug[] = [
     rule: { mayVote: () => true },
     violates: "ElectionSafety",
     length: 7,
-    config: { maxTerm: 2, values: 0 },
+    config: { maxTerm: 1, values: 0 },
     budgets: ONE_ELECTION_EACH,
   },
   {
@@ -46,7 +47,7 @@ const bugs: readonly Bug[] = [
     rule: { durable: (server) => ({ ...rules.durable(server), votedFor: null }) },
     violates: "ElectionSafety",
     length: 9,
-    config: { maxTerm: 2, values: 0 },
+    config: { maxTerm: 1, values: 0 },
     budgets: { ...ONE_ELECTION_EACH, ...ONE_CRASH },
   },
   {
@@ -56,7 +57,7 @@ const bugs: readonly Bug[] = [
     rule: { durable: ({ log }) => ({ ...INITIAL_SERVER, log }) },
     violates: "ElectionSafety",
     length: 9,
-    config: { maxTerm: 2, values: 0 },
+    config: { maxTerm: 1, values: 0 },
     budgets: { ...ONE_ELECTION_EACH, ...ONE_CRASH },
   },
   {
@@ -68,7 +69,7 @@ const bugs: readonly Bug[] = [
     },
     violates: "LeaderCompleteness",
     length: 13,
-    config: { maxTerm: 3, values: 1 },
+    config: { maxTerm: 2, values: 1 },
     budgets: { ElectionTimeout: 2, ClientRequest: 1, Replicate: 1, ...ONE_CRASH },
   },
   {
@@ -78,8 +79,18 @@ const bugs: readonly Bug[] = [
     rule: { isUpToDate: () => true },
     violates: "LeaderCompleteness",
     length: 11,
-    config: { maxTerm: 3, values: 1 },
+    config: { maxTerm: 2, values: 1 },
     budgets: { ElectionTimeout: 2, ClientRequest: 1, Replicate: 1 },
+  },
+  {
+    name: "compares-length-only",
+    bug: "RFT-06",
+    about: "of two logs the longer one counts as up to date, whatever the terms of its entries",
+    rule: { isUpToDate: ({ lastLogIndex }, log) => lastLogIndex >= log.length },
+    violates: "LeaderCompleteness",
+    length: 16,
+    config: { maxTerm: 3, values: 2 },
+    budgets: { ElectionTimeout: 3, ClientRequest: 3, Replicate: 1 },
   },
   {
     name: "compares-last-term-only",
@@ -88,8 +99,53 @@ const bugs: readonly Bug[] = [
     rule: { isUpToDate: ({ lastLogTerm }, log) => lastLogTerm >= termAt(log, log.length) },
     violates: "LeaderCompleteness",
     length: 16,
-    config: { maxTerm: 3, values: 2 },
+    config: { maxTerm: 2, values: 2 },
     budgets: { ElectionTimeout: 2, ClientRequest: 2, Replicate: 4 },
+  },
+  {
+    name: "term-or-length",
+    bug: "RFT-08",
+    about: "a log counts as up to date if its last term is higher or it is longer",
+    rule: {
+      isUpToDate: (request, log) =>
+        request.lastLogIndex > log.length || rules.isUpToDate(request, log),
+    },
+    violates: "LeaderCompleteness",
+    length: 17,
+    config: { maxTerm: 3, values: 2 },
+    budgets: { ElectionTimeout: 3, ClientRequest: 3, Replicate: 1 },
+  },
+  {
+    name: "one-shorter-is-up-to-date",
+    bug: "RFT-09",
+    about: "off by one: a log that is one entry shorter counts as up to date",
+    rule: {
+      isUpToDate: (request, log) =>
+        rules.isUpToDate({ ...request, lastLogIndex: request.lastLogIndex + 1 }, log),
+    },
+    violates: "LeaderCompleteness",
+    length: 16,
+    config: { maxTerm: 2, values: 2 },
+    budgets: { ElectionTimeout: 2, ClientRequest: 2, Replicate: 3 },
+  },
+  {
+    name: "commits-older-terms",
+    bug: "RFT-10",
+    about: "Figure 8: a leader commits an entry of an older term by counting its replicas",
+    rule: { mayCommit: () => true },
+    violates: "LeaderCompleteness",
+    length: 23,
+    isSlow: true,
+    config: { maxTerm: 4, values: 1 },
+    budgets: {
+      ElectionTimeout: 4,
+      ClientRequest: 2,
+      Replicate: 2,
+      RequestVoteRequest: 6,
+      RequestVoteResponse: 4,
+      AppendEntriesRequest: 2,
+      AppendEntriesResponse: 2,
+    },
   },
   {
     name: "half-elects",
@@ -98,7 +154,7 @@ const bugs: readonly Bug[] = [
     rule: { wins: (votes, nodes) => votes * 2 >= nodes },
     violates: "ElectionSafety",
     length: 7,
-    config: { nodes: 4, maxTerm: 2, values: 0 },
+    config: { nodes: 4, maxTerm: 1, values: 0 },
     budgets: ONE_ELECTION_EACH,
   },
   {
@@ -108,7 +164,7 @@ const bugs: readonly Bug[] = [
     rule: { isQuorum: (replicas, nodes) => replicas * 2 >= nodes - 1 },
     violates: "LeaderCompleteness",
     length: 8,
-    config: { maxTerm: 3, values: 1 },
+    config: { maxTerm: 2, values: 1 },
     budgets: { ElectionTimeout: 2, ClientRequest: 1, Replicate: 0 },
   },
   {
@@ -118,7 +174,7 @@ const bugs: readonly Bug[] = [
     rule: { followLeader: (server) => ({ ...follower(server), votedFor: null }) },
     violates: "ElectionSafety",
     length: 9,
-    config: { maxTerm: 2, values: 0 },
+    config: { maxTerm: 1, values: 0 },
     budgets: { ElectionTimeout: 2, ClientRequest: 0, Replicate: 1 },
   },
   {
@@ -130,7 +186,7 @@ const bugs: readonly Bug[] = [
     },
     violates: "ElectionSafety",
     length: 7,
-    config: { maxTerm: 2, values: 0 },
+    config: { maxTerm: 1, values: 0 },
     budgets: ONE_ELECTION_EACH,
   },
   {
@@ -142,7 +198,7 @@ const bugs: readonly Bug[] = [
     },
     violates: "ElectionSafety",
     length: 7,
-    config: { maxTerm: 2, values: 0 },
+    config: { maxTerm: 1, values: 0 },
     budgets: ONE_ELECTION_EACH,
   },
   {
@@ -154,7 +210,7 @@ const bugs: readonly Bug[] = [
     },
     violates: "LeaderCompleteness",
     length: 13,
-    config: { maxTerm: 3, values: 1 },
+    config: { maxTerm: 2, values: 1 },
     budgets: { ElectionTimeout: 2, ClientRequest: 1, Replicate: 2 },
   },
   {
@@ -167,7 +223,7 @@ const bugs: readonly Bug[] = [
     },
     violates: "LeaderCompleteness",
     length: 15,
-    config: { maxTerm: 4, values: 1 },
+    config: { maxTerm: 3, values: 1 },
     budgets: { ElectionTimeout: 3, ClientRequest: 2, Replicate: 1 },
   },
   {
@@ -176,8 +232,8 @@ const bugs: readonly Bug[] = [
     about: "entries are appended after an entry of another term",
     rule: { matchesPrevious: (log, { prevLogIndex }) => prevLogIndex <= log.length },
     violates: "LogMatching",
-    length: 0,
-    config: { maxTerm: 3, values: 2 },
+    length: 13,
+    config: { maxTerm: 2, values: 2 },
     budgets: { ElectionTimeout: 2, ClientRequest: 3, Replicate: 2 },
   },
   {
@@ -190,7 +246,7 @@ const bugs: readonly Bug[] = [
     },
     violates: "MonotonicCommit",
     length: 12,
-    config: { maxTerm: 2, values: 1 },
+    config: { maxTerm: 1, values: 1 },
     budgets: { ElectionTimeout: 1, ClientRequest: 1, Replicate: 3 },
   },
   {
@@ -206,7 +262,7 @@ const bugs: readonly Bug[] = [
     },
     violates: "MonotonicMatch",
     length: 11,
-    config: { maxTerm: 2, values: 1 },
+    config: { maxTerm: 1, values: 1 },
     budgets: { ElectionTimeout: 1, ClientRequest: 1, Replicate: 2 },
   },
   {
@@ -218,7 +274,7 @@ const bugs: readonly Bug[] = [
     },
     violates: "LeaderCompleteness",
     length: 13,
-    config: { maxTerm: 3, values: 1, slowDisk: true },
+    config: { maxTerm: 2, values: 1, slowDisk: true },
     budgets: { ElectionTimeout: 2, ClientRequest: 1, Replicate: 1, ...ONE_CRASH },
   },
 ];

@@ -49,7 +49,7 @@ export function raftWith(rules: Rules) {
     about: "Raft: a leader per term by majority vote, and a log that it replicates.",
     parameters: {
       nodes: integer(3, { min: 1, max: 9 }, "how many servers there are"),
-      maxTerm: integer(3, { min: 1, max: 20 }, "no server goes beyond this term; they start in 1"),
+      maxTerm: integer(2, { min: 1, max: 20 }, "no server goes beyond this term; they start in 0"),
       values: integer(1, { min: 0, max: 9 }, "how many values clients ask to store"),
       slowDisk: flag(false, "a leader replicates entries before they are on its own disk"),
     },
@@ -70,7 +70,7 @@ export function raftWith(rules: Rules) {
     // Unbounded, message by message, Raft has too many behaviours for anyone's patience.
     environment: (config) => ({
       budgets: {
-        ElectionTimeout: config.maxTerm - 1,
+        ElectionTimeout: config.maxTerm,
         ClientRequest: config.values,
         Replicate: 2 + config.values,
       },

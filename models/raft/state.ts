@@ -37,7 +37,7 @@ export interface Server {
 }
 
 export const INITIAL_SERVER: Server = {
-  currentTerm: 1,
+  currentTerm: 0,
   votedFor: null,
   log: [],
   unflushed: 0,

@@ -2,7 +2,13 @@
  * What it means for the engine and the reference explorer to agree: on everything that does not
  * depend on the order in which successors are looked at.
  */
-import { type AnyModel, Check, type CheckOptions, type Target, targetOf } from "../../checker/check.ts";
+import {
+  type AnyModel,
+  Check,
+  type CheckOptions,
+  type Target,
+  targetOf,
+} from "../../checker/check.ts";
 import type { Property, SystemProperty } from "../../checker/property.ts";
 import type { Exploration } from "../../checker/search/exploration.ts";
 import { exploreByReference } from "../../checker/search/reference.ts";

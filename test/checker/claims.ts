@@ -94,7 +94,9 @@ function propertyOf(
         ...about,
         ...(claim.quiet ? { when: "quiet" } : {}),
         check: (snapshot) => tooMany(countOf(snapshot, claim.mark, claim.upOnly), claim.most),
-        ...(claim.trigger === null ? {} : { trigger: (it) => countOf(it, claim.trigger, true) > 0 }),
+        ...(claim.trigger === null
+          ? {}
+          : { trigger: (it) => countOf(it, claim.trigger, true) > 0 }),
       });
     case "transition":
       return eachStep<Change<Mark>>({
@@ -135,7 +137,10 @@ function observerOf(
       : { checkState: (value) => tooMany(weightOf(value), mostInState) }),
     ...(mostAtChange === null
       ? {}
-      : { checkChange: (value, change) => tooMany(weightOf(value) + change.after.mark, mostAtChange) }),
+      : {
+          checkChange: (value, change) =>
+            tooMany(weightOf(value) + change.after.mark, mostAtChange),
+        }),
     ...(trigger === null
       ? {}
       : {

@@ -149,7 +149,9 @@ export function cook(recipe: Recipe): AnyProtocol<Mark> {
       const other = input.about ?? input.from;
       return outcomesFor(rule.outcomes, { self, ids, local, other, value: input.value });
     },
-    ...(recover === "forgets" ? {} : { recover: (self, local) => recovered(recover, local, init(self)) }),
+    ...(recover === "forgets"
+      ? {}
+      : { recover: (self, local) => recovered(recover, local, init(self)) }),
     view: (_self, local): Mark => viewOf(recipe.view, local),
     constraint: {
       state: (_self, local) =>

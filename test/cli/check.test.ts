@@ -50,7 +50,12 @@ describe("scrutineer check PROTOCOL", () => {
 
   it("lets the last of several --set of a key win", async () => {
     const { report } = await checkJson(
-      ...["--instance", "medium", "--set", "resourceManagers=4", "--set", "resourceManagers=2"],
+      "--instance",
+      "medium",
+      "--set",
+      "resourceManagers=4",
+      "--set",
+      "resourceManagers=2",
     );
 
     expect(report.distinctStates).toBe(56);
@@ -100,6 +105,13 @@ describe("scrutineer check PROTOCOL", () => {
 
     expect(report.distinctStates).toBe(80);
     expect(report.reductions).toEqual(["symmetry"]);
+  });
+
+  it("explores every state of a symmetric instance with --no-symmetry", async () => {
+    const { report } = await checkJson("--instance", "symmetric", "--no-symmetry");
+
+    expect(report.distinctStates).toBe(8832);
+    expect(report.command).toContain("--instance symmetric --no-symmetry");
   });
 
   it("calls what holds within a depth no more than that", async () => {
@@ -169,6 +181,13 @@ describe("scrutineer check PROTOCOL", () => {
     expect(report.coverage.actions["crash"]?.generated).toBeGreaterThan(0);
   });
 
+  it("does not miss what was given no budget", async () => {
+    const { report } = await checkJson("--budget", "DecideCommit=0", "--crashes", "0");
+
+    expect(report.coverage.unfired).toEqual([]);
+    expect(report.budgets["DecideCommit"]).toBe(0);
+  });
+
   it("gives a command whose run is the same", async () => {
     const first = await checkJson("--crashes", "1", "--budget", "Prepare=2", "--all", "--audit");
     const [, , ...argv] = first.report.command.split(" ");
@@ -208,11 +227,10 @@ describe("the report for people", () => {
 
   it("fits into 80 columns", async () => {
     const { io, printed } = recordingIo();
-    const flags = ["--instance", "blocking", "--out", "traces-out"];
-    const argv = ["check", "two-phase-commit", ...flags];
     const folder = temporaryFolder();
+    const argv = ["check", "two-phase-commit", "--instance", "blocking", "--out", folder];
 
-    await run(argv.with(-1, folder), { ...io, columns: 80 });
+    await run(argv, { ...io, columns: 80 });
 
     const lines = printed.out.split("\n").filter((line) => !line.includes(folder));
     expect(Math.max(...lines.map((line) => line.length))).toBeLessThanOrEqual(80);

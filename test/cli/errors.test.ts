@@ -61,12 +61,13 @@ describe("a wrong command line", () => {
   });
 });
 
+function broken(): never {
+  throw new Error("the printer is on fire\nat once");
+}
+
 describe("an error that nobody expected", () => {
   it("is one line and exit code 5", async () => {
     const { io, printed } = recordingIo();
-    const broken = () => {
-      throw new Error("the printer is on fire\nat once");
-    };
 
     const code = await run(["list"], { ...io, out: broken });
 
@@ -76,10 +77,6 @@ describe("an error that nobody expected", () => {
 
   it("shows where it comes from if asked to", async () => {
     const { io, printed } = recordingIo();
-    const broken = () => {
-      throw new Error("the printer is on fire");
-    };
-
     await run(["list"], { ...io, out: broken, debug: true });
 
     expect(printed.err).toMatch(/\n\s+at /);

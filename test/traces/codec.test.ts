@@ -1,5 +1,5 @@
 /** Data survives the way into a trace file and back; what could do harm does not get in. */
-import fc from "fast-check";
+import * as fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import { encode } from "../../checker/data.ts";
 import { fromJson, toJson } from "../../traces/codec.ts";

@@ -1,5 +1,5 @@
 /** Random plain data, for the tests of codec and diff. */
-import fc from "fast-check";
+import * as fc from "fast-check";
 import { type Data, encode } from "../../checker/data.ts";
 
 const text = fc.oneof(fc.constantFrom("n1", "n2", "leader", ""), fc.string({ maxLength: 4 }));

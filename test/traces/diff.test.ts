@@ -1,5 +1,5 @@
 /** Differences say exactly what changed: applied to what was before, they give what is after. */
-import fc from "fast-check";
+import * as fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import { encode, isRecord } from "../../checker/data.ts";
 import { differenceTexts } from "../../traces/data-text.ts";

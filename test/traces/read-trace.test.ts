@@ -1,7 +1,7 @@
 /** A trace file may be anyone's: whatever is wrong with it gets one sentence, and does no harm. */
 import { mkdirSync, truncateSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
-import fc from "fast-check";
+import * as fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import { CheckerError } from "../../checker/errors.ts";
 import { parseTrace, readTrace } from "../../traces/read-trace.ts";

@@ -1,0 +1,59 @@
+/** Checks a model's instances and mutants as its catalog entry would, for the tests of models. */
+import { check, type CheckResult, targetOf } from "../../checker/check.ts";
+import { type Config, configOf } from "../../checker/parameters.ts";
+import type { Property, SystemProperty } from "../../checker/property.ts";
+import type { AnyProtocol, AnySystem } from "../../checker/protocol.ts";
+import type { Exploration } from "../../checker/search/exploration.ts";
+import { exploreByReference } from "../../checker/search/reference.ts";
+import type { Instance, Mutant } from "../../models/kit/instance.ts";
+
+/** A model with what it claims. */
+export interface Claimed<V> {
+  readonly model: AnyProtocol<V> | AnySystem<V>;
+  readonly properties: (config: Config) => readonly (Property<V> | SystemProperty<V>)[];
+}
+
+/** Keeps the type of a model's views together with that of its properties. */
+export function claimed<V>(definition: Claimed<V>): Claimed<unknown> {
+  return definition;
+}
+
+/** What the engine says of `instance`. */
+export function checkInstance(
+  { model, properties }: Claimed<unknown>,
+  instance: Instance,
+): CheckResult {
+  const { config, environment, symmetry } = instance;
+  const claims = properties(configOf(model.parameters, config));
+  return check(model, { config, environment, symmetry, properties: claims });
+}
+
+/** What the reference explorer says of `instance`. */
+export function exploreInstance(
+  { model, properties }: Claimed<unknown>,
+  { config, environment, symmetry }: Instance,
+): Exploration<unknown> {
+  const claims = properties(configOf(model.parameters, config));
+  const target = targetOf(model, { config, environment, symmetry, properties: claims });
+  return exploreByReference(target.subject);
+}
+
+/** What the engine says of `mutant`; it looks for the violation that the mutant names, and no other. */
+export function checkMutant({ properties }: Claimed<unknown>, mutant: Mutant): CheckResult {
+  const { model, config, environment, symmetry, violates } = mutant;
+  const claims = properties(configOf(model.parameters, config));
+  const limits = violates === null ? {} : { stopAt: [violates] };
+  return check(model, { config, environment, symmetry, properties: claims, limits });
+}
+
+/** The states of the trace to the violation of `property`, the initial one included. */
+export function traceLength(exploration: Exploration<unknown>, property: string): number {
+  const violation = exploration.violations.find((each) => each.property === property);
+  return violation === undefined ? 0 : violation.steps.length + 1;
+}
+
+/** What is known of the counts of `instance`. */
+export function countsOf({ expected }: Instance): object {
+  const { distinctStates, generatedStates, depth } = expected;
+  return { distinctStates, generatedStates, depth };
+}

@@ -1,0 +1,61 @@
+/** The rows of `raft-static` that take longer, against TLC and the reference explorer. */
+import { describe, expect, it } from "vitest";
+import {
+  raftStatic,
+  raftStaticInstances,
+  raftStaticMutants,
+} from "../../models/raft-static/index.ts";
+import { raftStaticProperties } from "../../properties/raft-static.ts";
+import {
+  checkInstance,
+  checkMutant,
+  claimed,
+  countsOf,
+  exploreInstance,
+  traceLength,
+} from "../models/check-instance.ts";
+
+const bugs = raftStaticMutants.filter(({ violates }) => violates !== null);
+const raft = claimed({ model: raftStatic, properties: () => raftStaticProperties });
+
+describe("raft-static", () => {
+  it("has the states that TLC finds with logs of up to 3 entries", () => {
+    const instance = raftStaticInstances.find(({ name }) => name === "large")!;
+
+    const { exploration } = checkInstance(raft, instance);
+
+    expect(exploration).toMatchObject(countsOf(instance));
+  });
+
+  it.each(raftStaticInstances)("means the same to the reference explorer: $name", (instance) => {
+    const exploration = exploreInstance(raft, instance);
+
+    expect(exploration).toMatchObject(countsOf(instance));
+    expect(exploration.violations).toEqual([]);
+    expect(exploration.triggered).toEqual(checkInstance(raft, instance).exploration.triggered);
+  });
+
+  it.each(bugs)("means the same to the reference explorer: $bug, $name", (mutant) => {
+    const { model, name, about, config = {} } = mutant;
+    const instance = { name, about, config, symmetry: true, expected: {} };
+
+    const exploration = exploreInstance({ ...raft, model }, instance);
+
+    expect(traceLength(exploration, mutant.violates!)).toBe(mutant.length);
+  });
+
+  it.each([
+    ["least", 60_575],
+    ["all", 69_057],
+  ])("is right with flexible quorums (RFT-57), %s of them", (quorums, generatedStates) => {
+    const control = raftStaticMutants.find(({ violates }) => violates === null)!;
+
+    const { exploration, verdicts } = checkMutant(raft, {
+      ...control,
+      config: { ...control.config, quorums },
+    });
+
+    expect(exploration).toMatchObject({ distinctStates: 4_633, generatedStates, depth: 19 });
+    expect(verdicts.filter(({ verdict }) => verdict !== "holds")).toEqual([]);
+  });
+});
