@@ -32,12 +32,14 @@ export interface PropertyReport {
   readonly trace: string | null;
 }
 
+/** What happened in a search, and what did not. */
 export interface Coverage {
   readonly actions: Readonly<Record<string, ActionCount>>;
   /** Actions of the model, and faults that were granted, that never happened. */
   readonly unfired: readonly string[];
 }
 
+/** The object that `check --json` prints. */
 export interface CheckReport {
   readonly version: string;
   readonly protocol: string;

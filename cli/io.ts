@@ -4,8 +4,10 @@
  */
 import type { Palette } from "../traces/palette.ts";
 
+/** The signals that end a search, not the process. */
 export type Signal = "SIGINT" | "SIGTERM";
 
+/** All that a command sees of its process. */
 export interface Io {
   /** The report: stdout. */
   readonly out: (text: string) => void;

@@ -159,8 +159,8 @@ function addWorldFlags(command: Command): void {
   addChoice(command, "--cuts", CUTS, "what a partition cuts");
   addChoice(command, "--order", ORDERS, "the order of messages between two processes");
   addChoice(command, "--delivery", DELIVERIES, "how often a message arrives");
-  addChoice(command, "--timing", TIMINGS, "do messages beat time-outs?");
-  addChoice(command, "--detection", DETECTIONS, "may a live process be suspected?");
+  addChoice(command, "--timing", TIMINGS, "whether messages beat time-outs");
+  addChoice(command, "--detection", DETECTIONS, "whether a live process may be suspected");
 }
 
 function addChoice(

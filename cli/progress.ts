@@ -11,6 +11,7 @@ const LINE_MS = 5000;
 /** Room for the `^C` that a terminal echoes, so that it does not begin a new line. */
 const ECHO_WIDTH = 4;
 
+/** The line of progress of one search. */
 export class ProgressLine {
   readonly #io: Io;
   readonly #started = performance.now();

@@ -102,6 +102,7 @@ function nameWithLength({ name, length }: PropertyReport): string {
   return length === null ? name : `${name} (${counted(length, "state")})`;
 }
 
+/** What the end of the table speaks of. */
 export interface TableEnd {
   readonly rows: readonly Row[];
   readonly planned: number;

@@ -6,6 +6,7 @@ import { catalog } from "../models/catalog.ts";
 import type { Trace } from "../traces/format.ts";
 import { entryOf } from "./plan.ts";
 
+/** A model that a trace is of. */
 export interface TraceTarget {
   readonly target: Target;
   /** What the model, or its bug, is. */

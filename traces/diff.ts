@@ -12,8 +12,10 @@ export type PathPart =
   | { readonly kind: "key"; readonly key: unknown }
   | { readonly kind: "element" };
 
+/** The way to a part of a piece of data. */
 export type Path = readonly PathPart[];
 
+/** One thing that changed. */
 export type Difference =
   | {
       readonly kind: "changed";

@@ -6,11 +6,14 @@ import type { EnvironmentOptions } from "../checker/environment.ts";
 import type { Config } from "../checker/protocol.ts";
 import type { Typed } from "../checker/protocol.ts";
 
+/** What marks a file as one of ours. */
 export const TRACE_FORMAT = "scrutineer-trace";
 /** Grows when a reader of the old version could misunderstand a file of the new one. */
 export const TRACE_VERSION = 1;
+/** How the names of trace files end. */
 export const TRACE_SUFFIX = ".trace.json";
 
+/** A behaviour that violates a property, or did when it was written. */
 export interface Trace {
   readonly format: typeof TRACE_FORMAT;
   readonly version: typeof TRACE_VERSION;

@@ -18,6 +18,7 @@ import {
 } from "./world-changes.ts";
 import { wrap } from "./wrap.ts";
 
+/** How a behaviour is shown. */
 export interface RenderOptions {
   /** Whole states instead of what changed. */
   readonly full: boolean;

@@ -14,6 +14,7 @@ import type { Trace } from "./format.ts";
 import { headline } from "./narrate.ts";
 import { type Stage, stageOf } from "./stage.ts";
 
+/** What became of a trace. */
 export type ReplayedTrace =
   /** The property is violated; `at` counts the states from 1. */
   | {

@@ -2,6 +2,7 @@
 import type { Target } from "../checker/check.ts";
 import type { Names } from "./data-text.ts";
 
+/** What has to be known of a model to tell its behaviours. */
 export interface Stage {
   /** False for a transition system: its state is one piece of data, and it has no processes. */
   readonly isWorld: boolean;

@@ -70,6 +70,7 @@ export function historyFacts(state: WorldState, { histories, names }: Stage): Fa
   }));
 }
 
+/** How many messages are in all inboxes together. */
 export function messagesInFlight(state: WorldState): number {
   return state.inboxes.reduce((sum, inbox) => sum + inbox.length, 0);
 }

@@ -23,6 +23,8 @@ export class SystemSpace<S, A extends Typed> implements Space<A> {
   readonly #renamings: readonly Renaming[];
   readonly #findings: SpaceFindings;
   readonly #states = new SlotTable<S>([]);
+  /** By state, as text. */
+  readonly #fingerprints = new Map<string, readonly [number, number]>();
   readonly #counted: number[] = [];
   /** By move, of the parents in the batch: the action and the state that it leads to. */
   #taken: { readonly action: A; readonly state: S }[] = [];
@@ -137,8 +139,17 @@ export class SystemSpace<S, A extends Typed> implements Space<A> {
     this.#counted[action] = (this.#counted[action] ?? 0) + 1;
   }
 
-  /** The least fingerprint over all permutations. */
+  /** The least fingerprint over all permutations; most states come several times. */
   #hash(state: S): readonly [number, number] {
+    const text = encode(state);
+    const known = this.#fingerprints.get(text);
+    if (known !== undefined) return known;
+    const least = this.#leastHash(state);
+    this.#fingerprints.set(text, least);
+    return least;
+  }
+
+  #leastHash(state: S): readonly [number, number] {
     let least: readonly [number, number] | undefined;
     for (const renaming of this.#renamings) {
       const image = hash64(encode(renaming.size === 0 ? state : rename(state, renaming)));

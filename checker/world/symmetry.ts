@@ -26,13 +26,15 @@ export function renamings(classes: readonly (readonly string[])[]): Renaming[] {
   return classes.reduce<Renaming[]>(
     (renamed, ids) =>
       renamed.flatMap((renaming) =>
-        permutations(ids).map(
-          (order) =>
-            new Map([...renaming, ...ids.map((id, index) => [id, order[index]!] as const)]),
-        ),
+        permutations(ids).map((order) => new Map([...renaming, ...moved(ids, order)])),
       ),
     [new Map()],
   );
+}
+
+/** What changes its name when `ids` are put into `order`: nothing, for the identity. */
+function moved(ids: readonly string[], order: readonly string[]): (readonly [string, string])[] {
+  return ids.map((id, index) => [id, order[index]!] as const).filter(([from, to]) => from !== to);
 }
 
 function permutations<T>(items: readonly T[]): T[][] {

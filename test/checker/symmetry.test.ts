@@ -34,7 +34,7 @@ describe("symmetries", () => {
         expect([...identity!].every(([id, image]) => id === image)).toBe(true);
         for (const renaming of others) {
           for (const ids of classes) {
-            const images = ids.map((id) => renaming.get(id)!);
+            const images = ids.map((id) => renaming.get(id) ?? id);
             expect(images.toSorted()).toEqual(ids.toSorted());
           }
         }

@@ -7,6 +7,7 @@ import type { Io, Signal } from "../../cli/io.ts";
 import { run } from "../../cli/run.ts";
 import { PLAIN } from "../../traces/palette.ts";
 
+/** What a run of the command line came to. */
 export interface Run {
   readonly code: number;
   readonly out: string;

@@ -10,6 +10,7 @@ const STEPS: readonly Step[] = [
   { type: "crash", process: "tm" },
 ];
 
+/** Two votes to abort, one to commit, and then the transaction manager is gone. */
 export const BLOCKING: Trace = {
   format: "scrutineer-trace",
   version: 1,

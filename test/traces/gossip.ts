@@ -21,6 +21,7 @@ type Rumour = { readonly type: "Rumour"; readonly word: string } | { readonly ty
 
 const PEOPLE = ["ann", "bob", "cyd"];
 
+/** The protocol: ann begins, and all tell. */
 export const gossip = defineProtocol<{
   state: Person;
   event: { readonly type: "Begin"; readonly word: string };
