@@ -19,7 +19,7 @@ import { findGrowth } from "./search/unbounded.ts";
 import type { AnySystem } from "./transition-system.ts";
 import { type PropertyVerdict, verdictOn } from "./verdict.ts";
 import { audited } from "./world/audit.ts";
-import { bind } from "./world/model.ts";
+import { bind, rejectDoubles } from "./world/model.ts";
 import { renamings } from "./world/symmetry.ts";
 
 export type AnyModel<V = unknown> = AnyProtocol<V> | AnySystem<V>;
@@ -63,6 +63,7 @@ export interface Target {
 }
 
 export interface CheckResult {
+  readonly target: Target;
   readonly exploration: Exploration<Typed>;
   readonly verdicts: readonly PropertyVerdict[];
   /** The actions of the model that never happened: suspicious. */
@@ -79,7 +80,7 @@ const BYTES_MAX = 4 * 2 ** 30;
  * Resolves what to check.
  * @throws CheckerError for a config, an environment or a property that makes no sense.
  */
-export function targetOf<V>(model: AnyModel<V>, options: CheckOptions<V> = {}): Target {
+export function targetOf<V>(model: AnyModel<V>, options: CheckOptions<NoInfer<V>> = {}): Target {
   return "system" in model ? targetOfSystem(model, options) : targetOfProtocol(model, options);
 }
 
@@ -124,6 +125,11 @@ function targetOfSystem<V>(definition: AnySystem<V>, options: CheckOptions<V>): 
   }
   const system = guardedSystem(definition.name, definition.system(config), options.audit === true);
   const properties = (options.properties ?? []) as readonly SystemProperty<V>[];
+  rejectDoubles(
+    definition.name,
+    "properties",
+    properties.map(({ name }) => name),
+  );
   const classes = options.symmetry === true ? definition.symmetry?.(config) : [];
   if (classes === undefined) {
     throw new CheckerError("UsageError", `${definition.name} declares no symmetry to reduce by.`);
@@ -182,8 +188,10 @@ export class Check {
     const exploration = this.#search.result();
     for (const violation of exploration.violations) this.#confirm(violation);
     this.#rejectUnbounded(exploration);
-    const { properties, actions } = this.target;
+    const { target } = this;
+    const { properties, actions } = target;
     return {
+      target,
       exploration,
       verdicts: properties.map((property) => verdictOn(property, exploration)),
       unfired: Object.keys(actions).filter(
@@ -232,7 +240,7 @@ export class Check {
  * Checks `model` exhaustively within its bounds, and waits for the result.
  * @throws CheckerError as `targetOf` and `Check.result`.
  */
-export function check<V>(model: AnyModel<V>, options: CheckOptions<V> = {}): CheckResult {
+export function check<V>(model: AnyModel<V>, options: CheckOptions<NoInfer<V>> = {}): CheckResult {
   const run = new Check(targetOf(model, options), options.limits);
   while (run.advance());
   return run.result();

@@ -1,4 +1,4 @@
-/** The public interface: authoring a model, saying what must hold, and checking it. */
+/** Authoring a model, saying what must hold, and checking it. */
 export {
   type AnyModel,
   Check,
@@ -16,5 +16,6 @@ export * from "./protocol.ts";
 export { exploreByReference } from "./search/reference.ts";
 export type { Limits, Progress } from "./search/breadth-first.ts";
 export type { ActionCount, Ending, Exploration, Violation } from "./search/exploration.ts";
+export type { Step } from "./world/step.ts";
 export type { PropertyVerdict, Verdict } from "./verdict.ts";
 export { VERSION } from "./version.ts";

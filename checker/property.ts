@@ -106,8 +106,9 @@ export interface Witness<Subject> extends Named {
 }
 
 /**
- * No state is stuck: in each, some step leads elsewhere, or all is done. An event or a delivery
- * that only lacks budget counts as a step; a restart or a heal that lacks budget does not, for the world owes none.
+ * No state is stuck: in each, some step leads elsewhere, or all is done. An event or a delivery that
+ * only lacks budget counts as a step; a restart or a heal that lacks budget does not, for the world
+ * owes none.
  */
 export interface DeadlockFreedom<Subject> extends Named {
   readonly kind: "deadlock";

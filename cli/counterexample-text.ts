@@ -23,7 +23,12 @@ export function counterexampleText(
   const lines = [
     `${palette.bad(title)} ${palette.faint(`in ${length}`)}`,
     "",
-    renderBehaviour(trace.steps, states, stageOf(target), { full, palette, columns }),
+    renderBehaviour(trace.steps, states, stageOf(target), {
+      full,
+      palette,
+      columns,
+      howToSeeAll: "--full",
+    }),
     "",
     `  ${palette.bad("✗")} ${palette.strong(wrap(`${trace.property}: ${trace.reason}`, columns, 4))}`,
   ];

@@ -20,7 +20,9 @@ export async function showCommand(file: string, full: boolean, io: Io): Promise<
   const { palette, columns } = io;
   const stage = stageOf(traced.target);
   io.out(`${headText(trace, traced, io)}\n\n`);
-  io.out(`${renderBehaviour(trace.steps, replayed.states, stage, { full, palette, columns })}\n\n`);
+  io.out(
+    `${renderBehaviour(trace.steps, replayed.states, stage, { full, palette, columns, howToSeeAll: "--full" })}\n\n`,
+  );
   io.out(`${outcomeLines(trace, replayed, io).join("\n")}\n`);
   io.out(`\n  ${palette.faint("replay")}  ${replayCommandFor(file)}\n`);
   return replayed.kind === "diverges" ? DIVERGED_EXIT_CODE : 0;

@@ -1,5 +1,5 @@
 /**
- * The Bully algorithm's own claims: Garcia-Molina 1982, §II and §III. What they say of the outcome of
+ * The Bully algorithm's own claims: Garcia-Molina 1982. What they say of the outcome of
  * an election they say of states in which no message is in flight and nobody is in an election.
  */
 import {
@@ -50,7 +50,7 @@ export const noStaleLeader = always<Snapshot<Electing>>({
 /** Members come in the order of their ids. */
 export const largestLeads = always<Snapshot<Electing>>({
   name: "LargestLeads",
-  source: "Garcia-Molina 1982, §III",
+  source: "Garcia-Molina 1982, the Bully algorithm",
   claim: "Once an election is over, whoever leads has the largest id of all that are up.",
   concern: "integrity",
   when: "quiet",
@@ -82,7 +82,7 @@ export const electionEnds = noDeadlock<Snapshot<Electing>>({
 /** The largest id can be replaced: vacuous unless it may crash. */
 export const largestReplaced = sometimes<Snapshot<Electing>>({
   name: "LargestReplaced",
-  source: "Garcia-Molina 1982, §III",
+  source: "Garcia-Molina 1982, the Bully algorithm",
   claim: "Some behaviour elects a leader while the largest id is down.",
   concern: "progress",
   holds: ({ members }) =>
@@ -101,7 +101,9 @@ export function bullyProperties(
   const when = strict === true ? {} : { when: "quiet" as const };
   return [
     ...(epochs === true ? [oneLeaderPerEpoch(), monotonicEpoch()] : []),
-    ...(votes === true ? [] : [majority === true ? oneServingLeader(when) : oneLeaderAtATime(when)]),
+    ...(votes === true
+      ? []
+      : [majority === true ? oneServingLeader(when) : oneLeaderAtATime(when)]),
     noStaleLeader,
     ...(ask === true || votes === true ? [] : [largestLeads]),
     leaderElected(),

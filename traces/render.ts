@@ -25,6 +25,8 @@ export interface RenderOptions {
   readonly palette: Palette;
   /** The width to fit into. */
   readonly columns: number;
+  /** How to ask for whole states, if there is a way. */
+  readonly howToSeeAll?: string;
 }
 
 /** The behaviour that `steps` make of `states`; where states end, only the steps are told. */
@@ -51,18 +53,17 @@ export function renderBehaviour(
         : changedFacts(states[index - 1], state, step, stage);
     return [head, ...factLines(facts, width + 5, options)].join("\n");
   });
-  const reading = wrap(legend(stage, options.full), options.columns, 2);
+  const reading = wrap(legend(stage, options), options.columns, 2);
   return [`  ${palette.faint(reading)}`, "", ...parts].join("\n");
 }
 
 /** How to read what follows. */
-function legend({ isWorld }: Stage, full: boolean): string {
+function legend({ isWorld }: Stage, { full, howToSeeAll }: RenderOptions): string {
   const steps = isWorld
     ? "a: X — a does X by itself · a → b: M — b receives M from a · below it "
     : "Below each action ";
-  const changes = full
-    ? "the whole state"
-    : "what it changed (+ added, − removed; --full: whole states)";
+  const more = howToSeeAll === undefined ? "" : `; ${howToSeeAll}: whole states`;
+  const changes = full ? "the whole state" : `what it changed (+ added, − removed${more})`;
   return `${steps}${changes}`;
 }
 

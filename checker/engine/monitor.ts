@@ -65,7 +65,10 @@ export class Monitor {
   change(key: string, make: () => Change<unknown>): number {
     const known = this.#changeIds.get(key);
     if (known !== undefined) return known;
-    const id = this.#changes.push(make()) - 1;
+    // Frozen all the way: views are, and proposals are texts.
+    const change = Object.freeze(make());
+    Object.freeze(change.acknowledged);
+    const id = this.#changes.push(change) - 1;
     this.#changeIds.set(key, id);
     return id;
   }

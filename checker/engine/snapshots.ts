@@ -54,13 +54,18 @@ export class Snapshots {
 
   /** The snapshot as properties see it. */
   get(snapshot: number): Snapshot<unknown> {
-    return (this.#built[snapshot] ??= {
-      members: this.#members[snapshot]!.map((member, p) => ({
-        process: this.#processes[p]!,
-        up: member % 2 === 1,
-        view: this.viewOf(member >> 1),
-      })),
-    });
+    // Frozen, for all properties are shown the same one; the views are frozen already.
+    return (this.#built[snapshot] ??= Object.freeze({
+      members: Object.freeze(
+        this.#members[snapshot]!.map((member, p) =>
+          Object.freeze({
+            process: this.#processes[p]!,
+            up: member % 2 === 1,
+            view: this.viewOf(member >> 1),
+          }),
+        ),
+      ),
+    }));
   }
 
   #intern(members: readonly number[]): number {

@@ -125,7 +125,7 @@ export class Tables {
     const after = this.viewId(p, next);
     if (before === after && how.acknowledged.length === 0) return NONE;
     const { snapshots } = this.monitor;
-    const key = [p, before, after, how.cause, ...how.acknowledged].join();
+    const key = `${p} ${before} ${after} ${how.cause} ${JSON.stringify(how.acknowledged)}`;
     return this.monitor.change(key, () => ({
       process: this.model.processes[p]!,
       before: snapshots.viewOf(before),

@@ -227,7 +227,7 @@ export class BreadthFirst<A> {
 
   #endLevelIf(): void {
     if (this.#isDecided()) this.#ending = "violated";
-    else if (this.#depth === this.#limits.depth) this.#ending = "depth";
+    else if (this.#depth >= (this.#limits.depth ?? Infinity)) this.#ending = "depth";
   }
 
   #isDecided(): boolean {

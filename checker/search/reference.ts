@@ -68,7 +68,7 @@ export function exploreByReference<S, A>(
     .filter(admit);
   while (level.length > 0) {
     depth++;
-    if (violations.length > 0 || depth === limits.depth) break;
+    if (violations.length > 0 || depth >= (limits.depth ?? Infinity)) break;
     level = level.flatMap(expand);
   }
   const exhausted = level.length === 0;

@@ -83,10 +83,11 @@ export function checkBudgetNames(model: Model, events: readonly string[]): void 
   }
 }
 
-function rejectDoubles(protocol: string, what: string, names: readonly string[]): void {
+/** @throws CheckerError `BadValue` if two of `names` are the same. */
+export function rejectDoubles(model: string, what: string, names: readonly string[]): void {
   const double = names.find((name, index) => names.indexOf(name) !== index);
   if (double === undefined) return;
-  throw new CheckerError("BadValue", `${protocol}: two of its ${what} are called "${double}".`);
+  throw new CheckerError("BadValue", `${model}: two of its ${what} are called "${double}".`);
 }
 
 function historiesOf<V>(properties: readonly Property<V>[]): History<unknown, V>[] {

@@ -28,7 +28,7 @@ export function snapshotOf<V>(
     up: isUp(process),
     view: viewOf(model, process, states[index]),
   }));
-  return { members };
+  return deepFreeze({ members });
 }
 
 /** Is there something in `change` for properties to see? */

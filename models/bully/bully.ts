@@ -1,13 +1,12 @@
 /**
  * The Bully algorithm: of the nodes that are alive the one with the largest id leads. Garcia-Molina,
- * "Elections in a Distributed Computing System", IEEE Transactions on Computers, 1982, §III; with the
+ * "Elections in a Distributed Computing System", IEEE Transactions on Computers, 1982; with the
  * repairs that are proposed for it where its assumptions fail, each a switch.
  */
 import { match } from "ts-pattern";
 import {
   defineProtocol,
   type Delivered,
-  type EnvironmentOverrides,
   flag,
   integer,
   type ProcessId,
@@ -40,6 +39,7 @@ import {
   type Step,
 } from "./rules.ts";
 import { type BullyNode, INITIAL_NODE } from "./state.ts";
+import { environment, suspects, waits } from "./timing.ts";
 
 /** What properties see of a node. */
 export interface BullyView {
@@ -63,11 +63,15 @@ interface BullyTypes {
 export function bullyWith(rules: Rules) {
   return defineProtocol<BullyTypes>()({
     name: "bully",
-    source: "Garcia-Molina 1982, §III",
+    source: "Garcia-Molina 1982, the Bully algorithm",
     about: "Bully: the largest id that is alive leads; with repairs for where that is not enough.",
     parameters: {
       nodes: integer(3, { min: 1, max: 9 }, "how many nodes there are, the largest id last"),
-      elections: integer(2, { min: 1, max: 9 }, "explored are elections up to this epoch"),
+      elections: integer(
+        3,
+        { min: 1, max: 20 },
+        "epochs up to this one are explored, if there are any",
+      ),
       epochs: flag(false, "elections have epochs: messages of a past one do no harm"),
       ask: flag(false, "a node elects only if more than half of all miss the leader too"),
       majority: flag(false, "a leader that fewer than a majority back serves no one"),
@@ -88,11 +92,7 @@ export function bullyWith(rules: Rules) {
       Inquiry: "a node is asked whether it misses the leader",
       Opinion: "a node learns whether another one misses the leader",
     },
-    idle: ({ nodes, ask, majority }) => [
-      ...(ask ? [] : (["OpinionTimeout", "Inquiry", "Opinion"] as const)),
-      ...(majority ? [] : (["LoseBacker", "Backing"] as const)),
-      ...(nodes > 1 ? [] : (["Victory", "SuspectLeader"] as const)),
-    ],
+    idle,
     invalid: ({ epochs, majority, votes }) =>
       votes && !(epochs && majority)
         ? "votes count towards a majority, one an epoch: they need epochs and majority"
@@ -113,37 +113,15 @@ export function bullyWith(rules: Rules) {
 /** The Bully algorithm as it is. */
 export const bully = bullyWith(bullyRules);
 
-/**
- * Garcia-Molina assumes that messages arrive in time, and that only the dead are taken for dead; votes
- * are there to do without both. Budgets keep behaviours from electing for ever.
- */
-function environment({ ask, votes }: BullyConfig): EnvironmentOverrides {
-  return {
-    timing: votes ? "asynchronous" : "synchronous",
-    detection: votes ? "unreliable" : "perfect",
-    budgets: { SuspectLeader: 2, VictoryTimeout: 1, ...(ask && { OpinionTimeout: 1 }) },
-  };
-}
-
-/**
- * How long time-outs are, in order. Who comes back speaks up first, and a leader misses a lost
- * majority before others elect another leader. An election ends before one who took part gives up on
- * it, and that before anyone who trusts a leader misses it.
- */
-function waits(event: BullyEvent): number {
-  return match(event.type)
-    .with("StartElection", "LoseBacker", () => 1)
-    .with("AliveTimeout", () => 2)
-    .with("VictoryTimeout", () => 3)
-    .with("SuspectLeader", () => 4)
-    .with("OpinionTimeout", () => 5)
-    .exhaustive();
-}
-
-/** Only a trusted node is suspected; that a larger id does not answer is a matter of time. */
-function suspects(event: BullyEvent): ProcessId | undefined {
-  if (event.type === "SuspectLeader") return event.leader;
-  return event.type === "LoseBacker" ? event.backer : undefined;
+/** What can't happen under a config: a lone node has nobody to elect against. */
+function idle({ nodes, ask, majority }: BullyConfig): (BullyEvent | BullyMessage)["type"][] {
+  const messages = ["Election", "Alive", "Victory", "Backing", "Inquiry", "Opinion"] as const;
+  const timeouts = ["SuspectLeader", "AliveTimeout", "VictoryTimeout", "OpinionTimeout"] as const;
+  if (nodes === 1) return [...messages, ...timeouts, "LoseBacker"];
+  return [
+    ...(ask ? [] : (["OpinionTimeout", "Inquiry", "Opinion"] as const)),
+    ...(majority ? [] : (["LoseBacker", "Backing"] as const)),
+  ];
 }
 
 function eventsOf(place: Place, node: BullyNode): BullyEvent[] {
@@ -166,7 +144,11 @@ function eventsOf(place: Place, node: BullyNode): BullyEvent[] {
   }
 }
 
-function reduce(place: Place, before: BullyNode, input: BullyEvent | Delivered<BullyMessage>): Step {
+function reduce(
+  place: Place,
+  before: BullyNode,
+  input: BullyEvent | Delivered<BullyMessage>,
+): Step {
   // News of a later election ends all that belonged to the one before.
   const node = "epoch" in input && input.epoch > before.epoch ? enterEpoch(input.epoch) : before;
   return match(input)

@@ -1,18 +1,20 @@
 /**
- * The election itself: Election to the larger ids, Alive from them, Victory to all. Garcia-Molina
- * 1982, §III, in the messages that the literature has used since. Guard beside effect.
+ * The election itself: Election to the larger ids, Alive from them, Victory to the smaller ones.
+ * Garcia-Molina 1982, in the messages that textbooks have used since. Guard beside effect.
  */
 import type { Delivered } from "../../checker/protocol.ts";
 import { broadcast, rankOf } from "../kit/cluster.ts";
 import type { Alive, Election, Victory } from "./messages.ts";
-import { leads, nextEpoch, type Place, type Step } from "./rules.ts";
+import { enterEpoch, leads, nextEpoch, type Place, type Step } from "./rules.ts";
 import { type BullyNode, INITIAL_NODE } from "./state.ts";
 
-/** Calls the election of `epoch`: who has no larger id above it wins at once. */
-export function callElection(place: Place, node: BullyNode, epoch: number): NonNullable<Step> {
+/**
+ * Calls the election of `epoch`, in which the node has not followed anybody: the next one, or one that
+ * it has only just heard of. Who has no larger id above it wins at once.
+ */
+export function callElection(place: Place, epoch: number): NonNullable<Step> {
   const { larger, rules } = place;
-  const { backed } = epoch === node.epoch ? node : INITIAL_NODE;
-  const caller: BullyNode = { ...INITIAL_NODE, epoch, backed };
+  const caller = enterEpoch(epoch);
   if (larger.length === 0 && rules.mayWin(larger)) return win(place, caller);
   return {
     state: { ...caller, role: "electing" },
@@ -45,10 +47,11 @@ export function receiveElection(
   const alive = { to: from, message: { type: "Alive", epoch: node.epoch } } as const;
   if (rules.isStale(node, epoch) || (config.epochs && isOver(node))) {
     const victory = { to: from, message: { type: "Victory", epoch: node.epoch } } as const;
-    return { state: node, send: [node.role === "leader" ? victory : alive] };
+    const answer = node.role === "leader" ? victory : alive;
+    return { state: node, send: rules.answersPast() ? [answer] : [] };
   }
   if (node.role === "electing" || node.role === "waiting") return { state: node, send: [alive] };
-  const { state, send = [] } = callElection(place, node, node.epoch);
+  const { state, send = [] } = callElection(place, node.epoch);
   // Who wins at once tells the caller so, which is answer enough.
   return { state, send: state.role === "leader" ? send : [alive, ...send] };
 }
@@ -80,7 +83,7 @@ export function aliveTimeout(place: Place, node: BullyNode): Step {
 export function victoryTimeout(place: Place, node: BullyNode): Step {
   const isHeadless = node.role === "leader" && !leads(node, place);
   if (node.role !== "waiting" && !isHeadless) return undefined;
-  return callElection(place, node, nextEpoch(node, place.config));
+  return callElection(place, nextEpoch(node, place.config));
 }
 
 /** Another node leads: follow it. The winner of a past election is told that it is past. */
@@ -92,7 +95,8 @@ export function receiveVictory(
   const { from, epoch } = victory;
   if (!rules.follows(node, victory, config)) {
     const news = { to: from, message: { type: "Alive", epoch: node.epoch } } as const;
-    return { state: node, send: rules.isStale(node, epoch) ? [news] : [] };
+    const isPast = rules.isStale(node, epoch);
+    return { state: node, send: isPast && rules.answersPast() ? [news] : [] };
   }
   return {
     state: { ...INITIAL_NODE, leader: from, epoch, backed: config.votes ? from : null },

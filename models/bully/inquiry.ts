@@ -1,6 +1,6 @@
 /**
  * Asking before electing, against fake death: a leader that is only slow. Who misses it asks all
- * others, and calls an election only if more than half of all nodes miss it too. Elasticsearch's way.
+ * others, and calls an election only if more than half of all nodes miss it too.
  */
 import type { Delivered, ProcessId } from "../../checker/protocol.ts";
 import { broadcast } from "../kit/cluster.ts";
@@ -23,19 +23,20 @@ export function suspectLeader(place: Place, node: BullyNode, leader: ProcessId):
 
 function missLeader(place: Place, node: BullyNode): Step {
   const { self, others, config } = place;
-  if (!config.ask) return callElection(place, node, nextEpoch(node, config));
+  if (!config.ask) return callElection(place, nextEpoch(node, config));
   const asking: BullyNode = { ...node, role: "asking", support: new Set([self]) };
   const { state, send = [] } = electIfAgreed(place, asking);
   return {
     state,
-    send: state.role === "asking" ? broadcast(others, { type: "Inquiry", epoch: node.epoch }) : send,
+    send:
+      state.role === "asking" ? broadcast(others, { type: "Inquiry", epoch: node.epoch }) : send,
   };
 }
 
 function electIfAgreed(place: Place, node: BullyNode): NonNullable<Step> {
   const { rules, config } = place;
   if (!rules.isEnough(node.support.size, config.nodes)) return { state: node };
-  return callElection(place, node, nextEpoch(node, config));
+  return callElection(place, nextEpoch(node, config));
 }
 
 /** Says whom this node takes for a living leader. It can't be the asker: a leader does not ask. */

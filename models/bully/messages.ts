@@ -4,7 +4,7 @@
  */
 import type { ProcessId } from "../../checker/protocol.ts";
 
-/** To all larger ids: is one of you alive? Then lead. Garcia-Molina calls it AreUThere. */
+/** To all larger ids: is one of you alive? Then lead. Garcia-Molina calls it AreYouThere. */
 export interface Election {
   readonly type: "Election";
   readonly epoch: number;
@@ -16,7 +16,7 @@ export interface Alive {
   readonly epoch: number;
 }
 
-/** To all: the sender leads. */
+/** To all smaller ids: the sender leads. Garcia-Molina calls it NewCoordinator. */
 export interface Victory {
   readonly type: "Victory";
   readonly epoch: number;

@@ -26,6 +26,8 @@ export interface BullyConfig {
 export interface Rules {
   /** Is a message of `epoch` of an election that is past? */
   isStale(node: BullyNode, epoch: number): boolean;
+  /** Is who calls or has won a past election told that it is past? Or is the message just dropped? */
+  answersPast(): boolean;
   /** Does `node`, which has heard of the election, follow its winner? */
   follows(node: BullyNode, victory: Delivered<Victory>, config: BullyConfig): boolean;
   /** Are `count` of `nodes` enough to speak for all? */
@@ -41,6 +43,8 @@ export interface Rules {
 /** The Bully algorithm as it is. */
 export const rules: Rules = {
   isStale: (node, epoch) => epoch < node.epoch,
+
+  answersPast: () => true,
 
   follows(node, victory, config) {
     if (rules.isStale(node, victory.epoch)) return false;
@@ -90,7 +94,7 @@ export function nextEpoch(node: BullyNode, config: BullyConfig): number {
   return config.epochs ? node.epoch + 1 : 0;
 }
 
-/** What a node becomes when it hears of a later election: it has neither leader nor vote in it. */
+/** A node that enters a later election: it has neither leader nor vote in it. */
 export function enterEpoch(epoch: number): BullyNode {
   return { ...INITIAL_NODE, epoch };
 }

@@ -1,4 +1,7 @@
-/** A node's state in the Bully algorithm, and what of it lasts through a crash. */
+/**
+ * A node's state in the Bully algorithm. Garcia-Molina's nodes forget all of it in a crash; the
+ * repairs need some of it on disk.
+ */
 import type { ProcessId } from "../../checker/protocol.ts";
 
 export interface BullyNode {
@@ -6,6 +9,7 @@ export interface BullyNode {
    * `follower`: of `leader`, or of nobody yet. `asking`: whether the others miss the leader too.
    * `electing`: has called an election, waits for Alive. `waiting`: got an Alive, waits for Victory.
    * `leader`: has announced its Victory.
+   * Invariant: who is electing or waiting has neither followed nor backed anybody in `epoch`.
    */
   readonly role: "follower" | "asking" | "electing" | "waiting" | "leader";
   /** Whom it takes for the leader: itself exactly if it has won; while asking, whom it suspects. */

@@ -32,7 +32,7 @@ export interface Agreed {
 }
 
 export function agreedPart(target: Target, exploration: Exploration<unknown>): Agreed {
-  const { violations, triggered, actions, ...rest } = exploration;
+  const { triggered, actions, ...rest } = exploration;
   const byName = [...actions].toSorted(([a], [b]) => (a < b ? -1 : 1));
   const verdicts = target.properties.map((property) => verdictOn(property, exploration));
   return {
@@ -74,7 +74,7 @@ export function byReference<V>(model: AnyModel<V>, options: CheckOptions<V>): Ag
   );
 }
 
-/** How deep the engine gets with at most about so many states, so that the reference gets there too. */
+/** How deep the engine gets with about so many states, so that the reference gets there too. */
 export function affordableDepth<V>(
   model: AnyModel<V>,
   options: CheckOptions<V>,
@@ -83,5 +83,7 @@ export function affordableDepth<V>(
 ): number {
   const check = new Check(targetOf(model, { ...options, properties }), { states, depth: 40 });
   while (check.advance());
-  return check.result().exploration.completeDepth;
+  const { completeDepth, ending } = check.result().exploration;
+  // One more, so that a search that is exhausted says so.
+  return ending === "exhausted" ? completeDepth + 1 : completeDepth;
 }

@@ -1,6 +1,6 @@
 /** Plain data: its canonical text, where it is none, freezing, renaming, hashing. */
 import { createHash } from "node:crypto";
-import fc from "fast-check";
+import * as fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import {
   type Data,

@@ -2,7 +2,7 @@
  * Draws random protocols, worlds and claims with fast-check. What it draws is plain data, so that a
  * failure shrinks to a few rules and prints as something that can be pasted into a test.
  */
-import fc from "fast-check";
+import * as fc from "fast-check";
 import type { Budget, Budgets, EnvironmentOverrides } from "../../checker/environment.ts";
 import { CUTS, DETECTIONS, FAULTS, ORDERS, TIMINGS } from "../../checker/environment.ts";
 import type { Claim, Memory } from "./claims.ts";

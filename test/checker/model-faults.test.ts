@@ -3,45 +3,18 @@
  * what is wrong, with the exit code that scripts rely on.
  */
 import { describe, expect, it } from "vitest";
-import { check, type CheckOptions } from "../../checker/check.ts";
-import { CheckerError } from "../../checker/errors.ts";
-import type { AnyProtocol } from "../../checker/protocol.ts";
-import { counter } from "../miniatures.ts";
-
-/** A protocol that types would not let pass. */
-function faulty(parts: Readonly<Record<string, unknown>>): AnyProtocol {
-  return { ...counter(2), name: "faulty", ...parts } as AnyProtocol;
-}
-
-/** The error that a check ends with. */
-function errorOf(model: AnyProtocol, options: CheckOptions = {}): CheckerError {
-  try {
-    check(model, options);
-  } catch (error) {
-    if (error instanceof CheckerError) return error;
-    throw error;
-  }
-  throw new Error("the check did not fail");
-}
+import type { CheckOptions } from "../../checker/check.ts";
+import { noDeadlock } from "../../checker/property.ts";
+import { about, counter } from "../miniatures.ts";
+import { CRASHES, errorOf, faulty } from "./faulty.ts";
 
 function boom(): never {
   throw new Error("boom");
 }
 
-const CRASHES: CheckOptions = { environment: { budgets: { crashes: 1 } } };
 const TIMED: CheckOptions = { environment: { timing: "synchronous", detection: "perfect" } };
-const STUCK: CheckOptions = {
-  properties: [
-    {
-      kind: "deadlock",
-      name: "Free",
-      source: "",
-      claim: "",
-      concern: "progress",
-      check: () => undefined,
-    },
-  ],
-};
+const free = noDeadlock<unknown>({ ...about, name: "Free", check: () => undefined });
+const STUCK: CheckOptions = { properties: [free] };
 
 describe("a function that throws", () => {
   it.each<[string, string, Readonly<Record<string, unknown>>, CheckOptions]>([
@@ -129,11 +102,11 @@ describe("a state that is not data", () => {
   });
 });
 
-describe("an answer of the wrong shape", () => {
-  const sends = (send: unknown): Readonly<Record<string, unknown>> => ({
-    reduce: () => ({ state: 1, send }),
-  });
+function sends(send: unknown): Readonly<Record<string, unknown>> {
+  return { reduce: () => ({ state: 1, send }) };
+}
 
+describe("an answer of the wrong shape", () => {
   it.each<[string, Readonly<Record<string, unknown>>, CheckOptions, string]>([
     ["no list of events", { events: () => "AB" }, {}, "events of a answers 'AB'"],
     ["no events at all", { events: () => undefined }, {}, "events of a answers undefined"],
@@ -173,152 +146,12 @@ describe("an answer of the wrong shape", () => {
   });
 
   it("is refused when two processes, or two properties, have one name", () => {
-    const [free] = STUCK.properties!;
-
     expect(errorOf(faulty({ processes: () => ["a", "b", "a"] }))).toMatchObject({
       code: "BadValue",
       message: 'faulty: two of its processes are called "a".',
     });
-    expect(errorOf(counter(1), { properties: [free!, free!] }).message).toContain(
+    expect(errorOf(counter(1), { properties: [free, free] }).message).toContain(
       'two of its properties are called "Free"',
     );
-  });
-});
-
-describe("a reducer that changes its input", () => {
-  it.each<[string, unknown, (state: never) => unknown]>([
-    ["sets a field", { term: 1 }, (state: { term: number }) => (state.term = 2)],
-    ["adds a field", { term: 1 }, (state: { vote?: string }) => (state.vote = "n1")],
-    ["deletes a field", { term: 1 }, (state: { term?: number }) => delete state.term],
-    ["pushes", [1], (state: number[]) => state.push(2)],
-    ["pops", [1], (state: number[]) => state.pop()],
-    ["sorts", [2, 1], (state: number[]) => state.sort()],
-    [
-      "reaches deep",
-      { log: [{ term: 1 }] },
-      (state: { log: { term: number }[] }) => state.log[0]!.term++,
-    ],
-    [
-      "reaches into what it froze",
-      Object.freeze({ log: [1] }),
-      (state: { log: number[] }) => state.log.push(2),
-    ],
-  ])("is caught: %s", (_name, initial, change) => {
-    const error = errorOf(
-      faulty({
-        init: () => initial,
-        events: () => [{ type: "Count" }],
-        reduce: (_self: string, state: never) => {
-          change(state);
-          return { state };
-        },
-      }),
-    );
-
-    expect(error).toMatchObject({ code: "MutatedInput", exitCode: 5 });
-    expect(error.message).toMatch(
-      /^faulty: reduce of a on \{ type: 'Count' \} changes its input: /,
-    );
-  });
-
-  it("is caught when it changes the config", () => {
-    const error = errorOf(
-      faulty({
-        reduce: (
-          _self: string,
-          _state: unknown,
-          _input: unknown,
-          config: Record<string, number>,
-        ) => {
-          config["seen"] = 1;
-          return { state: 1 };
-        },
-      }),
-    );
-
-    expect(error.code).toBe("MutatedInput");
-  });
-
-  const adds = faulty({
-    init: () => new Set(["n1"]),
-    events: (_self: string, state: ReadonlySet<string>) =>
-      state.size < 3 ? [{ type: "Count" }] : [],
-    reduce: (_self: string, state: Set<string>) => ({ state: state.add("n2") }),
-  });
-
-  it("in a set or a map is caught by an audit", () => {
-    expect(errorOf(adds, { audit: true })).toMatchObject({
-      code: "MutatedInput",
-      exitCode: 5,
-      message: "faulty: reduce changes its input.",
-    });
-  });
-
-  it("known-limit: in a set or a map is not caught without one", () => {
-    expect(() => check(adds, { limits: { depth: 3 } })).not.toThrow();
-  });
-});
-
-describe("an impure reducer", () => {
-  let calls = 0;
-  const impure = faulty({
-    init: () => ({ log: [0, 0] }),
-    events: (_self: string, state: { log: readonly number[] }) =>
-      state.log[1] === 0 ? [{ type: "Count" }] : [],
-    reduce: () => ({ state: { log: [0, ++calls] } }),
-  });
-
-  it("is caught by an audit, which says where its answers differ", () => {
-    const error = errorOf(impure, { audit: true });
-
-    expect(error).toMatchObject({ code: "ImpureModel", exitCode: 5 });
-    expect(error.message).toBe(
-      "faulty: reduce is impure: the same input gave two answers, which differ at .state.log[1].",
-    );
-    expect(error.hint).toContain('"type":"Count"');
-  });
-
-  it.each(["init", "events", "view", "recover"])("is caught by an audit in %s too", (name) => {
-    let count = 0;
-    const answers: Readonly<Record<string, () => unknown>> = {
-      init: () => ++count,
-      view: () => ++count,
-      recover: () => ++count,
-      events: () => [{ type: "Count", n: ++count }],
-    };
-
-    expect(errorOf(faulty({ [name]: answers[name] }), { ...CRASHES, audit: true })).toMatchObject({
-      code: "ImpureModel",
-      message: expect.stringContaining(`faulty: ${name} is impure`),
-    });
-  });
-
-  it("is caught without an audit when its counterexample does not replay", () => {
-    const error = errorOf(impure, {
-      properties: [
-        {
-          kind: "invariant",
-          name: "FirstCall",
-          source: "",
-          claim: "",
-          concern: "integrity",
-          check: ({ members }: { members: readonly { view: { log: number[] } }[] }) =>
-            members[0]!.view.log[1] === 1 + before ? "the first call" : undefined,
-        },
-      ],
-    } as unknown as CheckOptions);
-
-    expect(error).toMatchObject({ code: "ReplayDiverged", exitCode: 5 });
-    expect(error.message).toContain("FirstCall");
-    expect(error.hint).toContain("--audit");
-  });
-
-  // How often it had been called when the last test began; see FirstCall.
-  const before = 2;
-
-  it("passes an audit if it is pure, and is explored as without one", () => {
-    const plain = check(counter(3)).exploration;
-
-    expect(check(counter(3), { audit: true }).exploration).toEqual(plain);
   });
 });

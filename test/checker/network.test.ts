@@ -1,5 +1,5 @@
 /** The network's algebra against naive collections, and the engine's interning of it against itself. */
-import fc from "fast-check";
+import * as fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import { InboxTable } from "../../checker/engine/inbox-table.ts";
 import { type EnvironmentOverrides, resolveEnvironment } from "../../checker/environment.ts";

@@ -1,5 +1,5 @@
 /** Configs from defaults, settings and text; and the words that are found for wrong names and values. */
-import fc from "fast-check";
+import * as fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import { CheckerError, nearestName, unknownName } from "../../checker/errors.ts";
 import {

@@ -2,13 +2,14 @@
  * The engine against the reference explorer, on protocols, worlds and properties that fast-check
  * makes up. When it fails it prints a seed, a path and the smallest case it could find.
  */
-import fc from "fast-check";
-import { describe, it } from "vitest";
-import { expectAgreement, expectSameWithoutSymmetry } from "./compare.ts";
+import * as fc from "fast-check";
+import { describe, expect, it } from "vitest";
+import { byEngine } from "./agreement.ts";
+import { expectAgreement, expectSameWithoutSymmetry, prepared } from "./compare.ts";
 import { someCase } from "./draw.ts";
 
-/** Runs beyond these: test/slow/random-protocols.slow.test.ts. */
-const RUNS = 250;
+/** A hundred times as many: test/slow/random-protocols.slow.test.ts. */
+const RUNS = 300;
 
 describe("random protocols", () => {
   it("are explored alike by the engine and the reference", () => {
@@ -20,7 +21,7 @@ describe("random protocols", () => {
 
   it("are explored alike with symmetry", () => {
     fc.assert(
-      fc.property(someCase(true), (drawn) => expectAgreement(drawn, 60)),
+      fc.property(someCase(true), (drawn) => expectAgreement(drawn, 40)),
       { numRuns: RUNS },
     );
   });
@@ -30,5 +31,25 @@ describe("random protocols", () => {
       fc.property(someCase(true), (drawn) => expectSameWithoutSymmetry(drawn, 60)),
       { numRuns: RUNS },
     );
+  });
+
+  it("reach all that a world can do, and violate all kinds of properties", () => {
+    const seen = new Set<string>();
+
+    for (const drawn of fc.sample(someCase(false), { seed: 1, numRuns: 800 })) {
+      const { protocol, options } = prepared(drawn, 100);
+      const found = byEngine(protocol, options);
+      for (const name of Object.keys(found.generatedBy)) seen.add(name);
+      for (const name of Object.keys(found.violated)) seen.add(name.replace(/ .*/, ""));
+      for (const verdict of found.verdicts) seen.add(verdict.replace(/^\w+ \d+ ([a-z]+).*/, "$1"));
+      if (found.constrained > 0) seen.add("constrained");
+      seen.add(found.ending);
+    }
+
+    const actions = ["A", "B", "C", "X", "Y", "crash", "restart", "drop", "duplicate", "partition"];
+    const kinds = ["invariant", "transition", "observer", "deadlock"];
+    const verdicts = ["holds", "violated", "vacuous", "inconclusive"];
+    const others = ["heal", "constrained", "exhausted", "depth"];
+    expect([...seen].toSorted()).toEqual([...actions, ...kinds, ...verdicts, ...others].toSorted());
   });
 });

@@ -12,7 +12,7 @@ import type { AnyProtocol } from "../../checker/protocol.ts";
 import { about, counter, explored, miniature } from "../miniatures.ts";
 import { lengths } from "./agreement.ts";
 
-/** A process that counts each of its `digits` up to 9: level d has the states whose digits sum to d - 1. */
+/** Counts each of its `digits` up to 9: in level d are the states whose digits sum to d - 1. */
 function odometer(digits: number): AnyProtocol<readonly number[]> {
   return miniature<readonly number[], { type: "Turn"; digit: number }>({
     init: () => Array.from({ length: digits }, () => 0),
@@ -134,6 +134,21 @@ describe("a limit", () => {
     expect(explored(counter(3), { limits: { depth: 4 } }).ending).toBe("depth");
   });
 
+  it("on depth below the first level ends the search there", () => {
+    expect(explored(counter(9), { limits: { depth: 0 } })).toMatchObject({
+      ending: "depth",
+      completeDepth: 1,
+      distinctStates: 1,
+    });
+  });
+
+  it("on states never claims a level that was not found as a whole", () => {
+    for (let states = 1; states <= 250; states += 31) {
+      const { exploration } = check(odometer(3), { limits: { states } });
+      expectComplete(odometer(3), exploration);
+    }
+  });
+
   it("on states ends the search soon after, and knows which level is complete", () => {
     const { exploration } = check(odometer(3), { limits: { states: 100 } });
 
@@ -207,6 +222,35 @@ describe("a check", () => {
 
     expect(exploration.generatedStates).toBe(3);
     expect(exploration.actions.get("Count")).toEqual({ generated: 2, distinct: 2 });
+  });
+
+  it("finds every one of thousands of successors of one state", () => {
+    const wide = miniature<number, { type: "Go"; to: number }>({
+      processes: ["a", "b"],
+      init: () => 0,
+      events: (_self, at) =>
+        at > 0 ? [] : Array.from({ length: 1500 }, (_, index) => ({ type: "Go", to: index + 1 })),
+      reduce: (_self, _at, { to }) => ({ state: to }),
+    });
+    const last = below("Last", 1500);
+
+    // Both may go anywhere: what the first level finds is enough here.
+    const found = explored(wide, { limits: { depth: 2 }, properties: [last] });
+
+    expect(found).toMatchObject({
+      distinctStates: 3001,
+      generatedStates: 3001,
+      violated: { Last: 2 },
+    });
+  });
+
+  it("explores a model without processes: it has one state, and nothing happens", () => {
+    const none = { ...counter(3), processes: () => [] };
+
+    expect(explored(none, { environment: { budgets: { partitions: 1 } } })).toMatchObject({
+      distinctStates: 1,
+      generatedStates: 1,
+    });
   });
 
   it("names the actions of the model that never happened", () => {

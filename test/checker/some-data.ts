@@ -1,5 +1,5 @@
 /** Random plain data for the tests, and structural equality said in the dumbest way. */
-import fc from "fast-check";
+import * as fc from "fast-check";
 import type { Data } from "../../checker/data.ts";
 
 const scalar: fc.Arbitrary<Data> = fc.oneof(

@@ -1,5 +1,5 @@
 /** The engine's tables, each against the plain collection that it stands for. */
-import fc from "fast-check";
+import * as fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import { FingerprintSet } from "../../checker/engine/fingerprint-set.ts";
 import { Frontier } from "../../checker/engine/frontier.ts";

@@ -2,7 +2,7 @@
  * A small family of transition systems as data: tokens that move along the edges of a graph. And an
  * oracle for it that shares nothing with the checker: breadth-first search over texts of digits.
  */
-import fc from "fast-check";
+import * as fc from "fast-check";
 import { type AnySystem, defineSystem } from "../../checker/protocol.ts";
 import {
   always,
@@ -120,7 +120,7 @@ export function explore(graph: Graph, isSymmetric: boolean): Expected {
   const counts = { generatedStates: 0, constrained: 0, depth: 0 };
   let reachesWanted = false;
   const keyOf = (state: readonly number[]): string =>
-    (isSymmetric ? state.toSorted() : state).join("");
+    (isSymmetric ? state.toSorted((a, b) => a - b) : state).join("");
   const violate = (name: string, depth: number): number => (violated[name] ??= depth);
   const admit = (state: readonly number[], depth: number): boolean => {
     counts.generatedStates++;

@@ -67,13 +67,14 @@ describe("a verdict", () => {
   });
 });
 
-describe("the exit code", () => {
-  const of = (ending: Ending, ...verdicts: Verdict[]): number =>
-    exitCodeOf(
-      verdicts.map((verdict) => ({ name: "P", verdict, reason: undefined })),
-      ending,
-    );
+function of(ending: Ending, ...verdicts: Verdict[]): number {
+  return exitCodeOf(
+    verdicts.map((verdict) => ({ name: "P", verdict, reason: undefined })),
+    ending,
+  );
+}
 
+describe("the exit code", () => {
   it("is 0 only if all hold", () => {
     expect(of("exhausted", "holds", "holds")).toBe(0);
     expect(of("depth", "holds", "holds to depth 4")).toBe(0);

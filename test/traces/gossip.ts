@@ -94,7 +94,7 @@ export function told(
 ): string {
   const target = gossipTarget(environment);
   const { states } = replayTrace(gossipTrace(steps), target);
-  const rendering = { full: false, columns: 80, ...options };
+  const rendering = { full: false, columns: 80, howToSeeAll: "--full", ...options };
   return `${renderBehaviour(steps, states, stageOf(target), rendering)}\n`;
 }
 

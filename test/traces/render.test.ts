@@ -62,7 +62,7 @@ describe("a trace as text", () => {
       properties: entry!.properties(BLOCKING.config),
     });
     const { states } = replayTrace(BLOCKING, target);
-    const options = { full: false, palette: PLAIN, columns: 80 };
+    const options = { full: false, palette: PLAIN, columns: 80, howToSeeAll: "--full" };
 
     const text = renderBehaviour(BLOCKING.steps, states, stageOf(target), options);
 
@@ -94,7 +94,7 @@ describe("a trace as text", () => {
     const steps = [{ type: "Fill", by: 1 }, { type: "Fill", by: 1 }, { type: "Empty" }];
     const trace = { ...BLOCKING, environment: null, steps, length: 4 };
     const { states } = replayTrace(trace, target);
-    const options = { full: false, palette: PLAIN, columns: 80 };
+    const options = { full: false, palette: PLAIN, columns: 80, howToSeeAll: "--full" };
 
     const text = renderBehaviour(steps, states, stageOf(target), options);
 

@@ -1,0 +1,54 @@
+/** The problems of the benchmark: the same states for every tool. */
+import type { Problem } from "./contender.ts";
+
+function twoPhaseCommit(managers: number): Problem {
+  return {
+    name: `two-phase-commit-${managers}`,
+    about: `${managers} resource managers`,
+    protocol: "two-phase-commit",
+    config: { resourceManagers: managers },
+    peers: { file: "two-phase-commit", constants: { MANAGERS: managers } },
+    prototype: ["twophase.mjs", String(managers)],
+  };
+}
+
+function raft(replicates: number): Problem {
+  return {
+    name: `raft-${replicates}`,
+    about:
+      "3 servers, 3 terms (0 to 2), 1 value; budgets: 2 election time-outs, 1 client request, " +
+      `${replicates} messages to followers`,
+    protocol: "raft",
+    config: { nodes: 3, maxTerm: 2, values: 1 },
+    budgets: { ElectionTimeout: 2, ClientRequest: 1, Replicate: replicates },
+    peers: { file: "raft", constants: { REPLICATES: replicates } },
+  };
+}
+
+/** As published, bounded: only the prototype has it too. */
+const raftTla: Problem = {
+  name: "raft-tla",
+  about: "raft.tla: 3 servers, 1 value, terms 1 and 2, logs and messages in flight up to 1",
+  protocol: "raft-tla",
+  config: {
+    nodes: 3,
+    values: 1,
+    maxTerm: 2,
+    maxLog: 1,
+    maxMessages: 1,
+    lossy: false,
+    history: false,
+  },
+  prototype: ["raft-tla.mjs", "3", "1", "2", "1", "1", "0"],
+};
+
+/** What `npm run bench` measures. */
+export const PROBLEMS: readonly Problem[] = [
+  twoPhaseCommit(7),
+  twoPhaseCommit(8),
+  raft(4),
+  raftTla,
+];
+
+/** What `npm run bench -- --quick` measures. */
+export const QUICK_PROBLEMS: readonly Problem[] = [twoPhaseCommit(7), raft(3), raftTla];

@@ -1,0 +1,77 @@
+/**
+ * Rumur as a contender: our Murphi model, compiled once a mode; one thread, no symmetry. It prints
+ * whole seconds only, so that its process's time is taken; its start takes milliseconds.
+ */
+import { mkdir, readFile, writeFile } from "node:fs/promises";
+import { join } from "node:path";
+import { type Contender, numberIn, type Problem, ToolError } from "./contender.ts";
+import { run } from "./child-process.ts";
+
+interface Mode {
+  readonly name: string;
+  readonly options: readonly string[];
+  readonly flags: readonly string[];
+}
+
+const MODES: readonly Mode[] = [
+  { name: "-O2, traces", options: [], flags: ["-O2"] },
+  {
+    name: "tuned, no traces",
+    options: ["--counterexample-trace", "off"],
+    flags: ["-O3", "-march=native"],
+  },
+];
+
+/** The state in which Raft has nothing left to do is no deadlock. */
+const OPTIONS = ["--threads", "1", "--bound", "0", "--symmetry-reduction", "off"];
+const NO_DEADLOCK = ["--deadlock-detection", "off"];
+
+export const RUMUR = "rumur";
+
+/** Rumur on `problem` in each mode; `models` has the peers, `workspace` is for what is compiled. */
+export function rumur(problem: Problem, models: string, workspace: string): Contender[] {
+  const { peers } = problem;
+  if (peers === undefined) return [];
+  return MODES.map(({ name, options, flags }, index) => {
+    const directory = join(workspace, `${problem.name}-rumur-${index}`);
+    return {
+      problem,
+      tool: RUMUR,
+      mode: name,
+      async prepare() {
+        await mkdir(directory);
+        const text = await readFile(join(models, `${peers.file}.m`), "utf8");
+        await writeFile(join(directory, "model.m"), withConstants(text, peers.constants));
+        const all = [...OPTIONS, ...NO_DEADLOCK, ...options, "--output", "model.c", "model.m"];
+        await run("rumur", all, directory);
+        const gcc = ["-std=c11", ...flags, "-mcx16", "-w", "-o", "model", "model.c", "-lpthread"];
+        await run("gcc", gcc, directory);
+      },
+      sample: () => sample(directory),
+    };
+  });
+}
+
+async function sample(directory: string): ReturnType<Contender["sample"]> {
+  const { output, seconds, peakRssBytes } = await run(join(directory, "model"), [], directory);
+  if (!output.includes("No error found.")) throw new ToolError(`Rumur's search failed:\n${output}`);
+  return {
+    seconds,
+    distinctStates: numberIn(output, /(\d+) states, \d+ rules fired in/),
+    // The initial state is no rule's.
+    generatedStates: numberIn(output, /\d+ states, (\d+) rules fired in/) + 1,
+    bytes: undefined,
+    peakRssBytes,
+  };
+}
+
+/** Rumur takes no constants from its command line: they are set in the text. */
+function withConstants(text: string, constants: Readonly<Record<string, number>>): string {
+  let changed = text;
+  for (const [name, value] of Object.entries(constants)) {
+    const declaration = new RegExp(`^(\\s*${name}): \\d+;`, "m");
+    if (!declaration.test(changed)) throw new ToolError(`The model has no constant ${name}.`);
+    changed = changed.replace(declaration, `$1: ${value};`);
+  }
+  return changed;
+}
