@@ -50,7 +50,7 @@ export function encode(value: unknown): string {
 /** Most of what is encoded is records, over and over with the same keys. */
 function encodeRecord(record: Readonly<Record<string, unknown>>): string {
   let text = "{";
-  for (const key of Object.keys(record).sort()) {
+  for (const key of Object.keys(record).toSorted()) {
     text += `${quoted(key)}:${encode(record[key])},`;
   }
   return `${text}}`;
