@@ -19,6 +19,8 @@ import {
   electionSafety,
   stateMachineSafety,
 } from "../properties/index.ts";
+import { bullyProperties } from "../properties/bully.ts";
+import { bully, bullyInstances, bullyMutants, bullyVariants } from "./bully/index.ts";
 import { raft, raftInstances, raftMutants } from "./raft/index.ts";
 import { atomicCommitment, canCommit, nonBlocking } from "../properties/two-phase-commit.ts";
 import type { Instance, Mutant, Variant } from "./kit/instance.ts";
@@ -31,7 +33,9 @@ import {
 export interface CatalogEntry<V = unknown> {
   readonly model: AnyProtocol<V> | AnySystem<V>;
   /** What the model claims under a config. */
-  readonly properties: (config: Config) => readonly (Property<NoInfer<V>> | SystemProperty<NoInfer<V>>)[];
+  readonly properties: (
+    config: Config,
+  ) => readonly (Property<NoInfer<V>> | SystemProperty<NoInfer<V>>)[];
   readonly variants: readonly Variant[];
   readonly instances: readonly Instance[];
   readonly mutants: readonly Mutant[];
@@ -49,6 +53,13 @@ export const catalog: readonly CatalogEntry[] = [
     variants: [],
     instances: twoPhaseCommitInstances,
     mutants: twoPhaseCommitMutants,
+  }),
+  entry({
+    model: bully,
+    properties: bullyProperties,
+    variants: bullyVariants,
+    instances: bullyInstances,
+    mutants: bullyMutants,
   }),
   entry({
     model: raft,

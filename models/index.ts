@@ -2,3 +2,4 @@
 export { catalog, type CatalogEntry } from "./catalog.ts";
 export * from "./two-phase-commit/index.ts";
 export * from "./raft/index.ts";
+export * from "./bully/index.ts";

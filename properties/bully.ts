@@ -91,8 +91,8 @@ export const largestReplaced = sometimes<Snapshot<Electing>>({
 
 /**
  * What `bully` claims under a config. With votes, leaders of different epochs may overlap: only the
- * latest has a majority that still listens. Who asks first, or needs votes, may settle for less than
- * the largest id.
+ * latest has a majority that still listens. Who asks first, or needs votes, may settle for less
+ * than the largest id.
  */
 export function bullyProperties(
   config: Readonly<Record<string, number | boolean | string>>,

@@ -1,4 +1,5 @@
 /** The properties that models may claim. */
+export * from "./bully.ts";
 export * from "./commitment.ts";
 export * from "./leadership.ts";
 export * from "./raft.ts";

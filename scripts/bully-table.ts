@@ -84,8 +84,11 @@ const ALL_AT_ONCE: Assumption = {
 const CLAIMS: readonly Claim[] = [
   {
     title: "One leader, once all is quiet",
-    about:
-      "With no message in flight at most one node leads (`OneLeaderAtATime`; under `majority` it is `OneServingLeader`), and nobody follows a node that is up but does not lead (`NoStaleLeader`).",
+    about: [
+      "With no message in flight at most one node leads (`OneLeaderAtATime`; under `majority` it",
+      "is `OneServingLeader`), and nobody follows a node that is up but does not lead",
+      "(`NoStaleLeader`).",
+    ].join("\n"),
     properties: ({ majority }) => [
       majority === true ? oneServingLeader({ when: "quiet" }) : oneLeaderAtATime({ when: "quiet" }),
       noStaleLeader,

@@ -80,10 +80,13 @@ export class Compiler {
     if (event === undefined) return { suspect: NONE, wait: 0 };
     const { model } = this.#tables;
     const { environment, processes } = model;
-    const suspect = environment.detection === "perfect" ? suspectOf(model, event) : undefined;
+    const isSynchronous = environment.timing === "synchronous";
+    // An unreliable detector asks no one, but time has to know which suspicions are warranted.
+    const asks = environment.detection === "perfect" || isSynchronous;
+    const suspect = asks ? suspectOf(model, event) : undefined;
     return {
       suspect: suspect === undefined ? NONE : processes.indexOf(suspect),
-      wait: environment.timing === "synchronous" ? waitOf(model, event) : 0,
+      wait: isSynchronous ? waitOf(model, event) : 0,
     };
   }
 }

@@ -1,6 +1,6 @@
 /**
  * Whether the environment lets a move happen: is there budget left, does the failure detector agree,
- * has the time come? Means the same as the guards of world/world.ts.
+ * has the time come? Means the same as world/permission.ts.
  */
 import { REFUSED } from "./environment-table.ts";
 import type { Layout } from "./layout.ts";
@@ -12,11 +12,13 @@ export class Permission {
   readonly #tables: Tables;
   readonly #rows: MoveRows;
   readonly #layout: Layout;
+  readonly #isUnreliable: boolean;
 
   constructor(tables: Tables, rows: MoveRows, layout: Layout) {
     this.#tables = tables;
     this.#rows = rows;
     this.#layout = layout;
+    this.#isUnreliable = tables.model.environment.detection === "unreliable";
   }
 
   /** Is there budget for `move`? */
@@ -27,6 +29,11 @@ export class Permission {
 
   /** Does the failure detector let `move` suspect whom it suspects? */
   isDetected(environment: number, move: number): boolean {
+    return this.#isUnreliable || this.#isWarranted(environment, move);
+  }
+
+  /** Is whoever `move` suspects gone, if it suspects anyone? */
+  #isWarranted(environment: number, move: number): boolean {
     const { moves, environments, model } = this.#tables;
     const suspect = moves.suspect.data[move]!;
     if (suspect === NONE) return true;
@@ -58,7 +65,8 @@ export class Permission {
 
   /**
    * The longest that a time-out may wait to fire now. Under synchronous timing messages come first,
-   * then the shortest time-out that is enabled, even one whose budget is spent.
+   * then the shortest time-out that is due, even one whose budget is spent. A suspicion is due when it
+   * is warranted; a false one may happen, but nothing has to wait for it.
    */
   longestWait(vectors: Int32Array, at: number): number {
     const environment = vectors[at + this.#layout.environment]!;
@@ -87,7 +95,7 @@ export class Permission {
     let shortest = Infinity;
     for (let move = this.#rows.start.data[row]!; move < this.#rows.end.data[row]!; move++) {
       const candidate = wait.data[move]!;
-      if (candidate > 0 && candidate < shortest && this.isDetected(environment, move)) {
+      if (candidate > 0 && candidate < shortest && this.#isWarranted(environment, move)) {
         shortest = candidate;
       }
     }

@@ -5,7 +5,7 @@
 import type { Typed } from "../protocol.ts";
 import type { TransitionSystem } from "../transition-system.ts";
 import { twice } from "../world/audit.ts";
-import { checkData, guarded, type Owner, reject, show, type What } from "../world/guard.ts";
+import { checkData, guarded, type Owner, reject, show, type What } from "../world/ask.ts";
 
 /** `system`, watched; each function is called twice, and the answers compared, if `isAudited`. */
 export function guardedSystem<S, A extends Typed>(

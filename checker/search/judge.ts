@@ -10,7 +10,7 @@ import type {
   Witness,
 } from "../property.ts";
 import { CheckerError } from "../errors.ts";
-import { show } from "../world/guard.ts";
+import { show } from "../world/ask.ts";
 import { judged } from "../world/observe.ts";
 import type { Findings } from "./exploration.ts";
 

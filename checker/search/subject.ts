@@ -65,7 +65,7 @@ export function subjectOf(model: Model): Subject<WorldState, Step> {
       }
     },
     judgeStuck(state, findings) {
-      if (world.done(state) || world.guards.isExhausted(state)) return;
+      if (world.done(state) || world.permission.isExhausted(state)) return;
       for (const property of model.properties) {
         if (property.kind === "deadlock") judgeStuck(property, snapshot(state), findings);
       }

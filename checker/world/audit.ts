@@ -7,7 +7,7 @@ import { inspect } from "node:util";
 import { encode, findNotData, firstDifference } from "../data.ts";
 import { CheckerError } from "../errors.ts";
 import type { AnyProtocol } from "../protocol.ts";
-import { type What, words } from "./guard.ts";
+import { type What, words } from "./ask.ts";
 
 /** `protocol` with its pure functions audited. */
 export function audited<V>(protocol: AnyProtocol<V>): AnyProtocol<V> {

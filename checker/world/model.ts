@@ -9,7 +9,7 @@ import { type Config, configOf } from "../parameters.ts";
 import type { History, Property } from "../property.ts";
 import type { AnyProtocol, ProcessId } from "../protocol.ts";
 import { deepFreeze, type Renaming } from "../data.ts";
-import { guarded } from "./guard.ts";
+import { guarded } from "./ask.ts";
 import { renamings } from "./symmetry.ts";
 
 export interface Model<V = unknown> {

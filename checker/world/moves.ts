@@ -4,7 +4,7 @@
  */
 import { encode } from "../data.ts";
 import type { Delivered, Outcome, Outcomes, ProcessId, Typed } from "../protocol.ts";
-import { checkData, guarded, show } from "./guard.ts";
+import { checkData, guarded, show } from "./ask.ts";
 import type { Model } from "./model.ts";
 import { eventsIn, outcomesIn } from "./shapes.ts";
 import type { Envelope, Step } from "./step.ts";

@@ -6,7 +6,7 @@ import { deepFreeze, encode, findNotData } from "../data.ts";
 import { CheckerError } from "../errors.ts";
 import type { Change, History, Member, Snapshot } from "../property.ts";
 import type { Model } from "./model.ts";
-import { checkData, guarded, show } from "./guard.ts";
+import { checkData, guarded, show } from "./ask.ts";
 import type { ProcessId } from "../protocol.ts";
 
 /** `process` as properties see it. */

@@ -1,6 +1,6 @@
 /** The small questions that a protocol may answer about its states and events, with their defaults. */
 import type { ProcessId, Typed } from "../protocol.ts";
-import { guarded, reject, show } from "./guard.ts";
+import { guarded, reject, show } from "./ask.ts";
 import type { Model } from "./model.ts";
 
 /** Is this local state inside the constraint? */

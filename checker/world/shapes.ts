@@ -5,7 +5,7 @@
 import { isFault } from "../environment.ts";
 import { isRecord } from "../data.ts";
 import type { Outcome, Typed } from "../protocol.ts";
-import { checkData, reject, show, type What, words } from "./guard.ts";
+import { checkData, reject, show, type What, words } from "./ask.ts";
 import type { Model } from "./model.ts";
 
 /** The events that `events` answered with. */

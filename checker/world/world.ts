@@ -9,7 +9,7 @@ import { assert } from "../errors.ts";
 import type { Change } from "../property.ts";
 import type { TransitionSystem } from "../transition-system.ts";
 import * as faults from "./faults.ts";
-import { Guards } from "./guards.ts";
+import { Permission } from "./permission.ts";
 import type { Model } from "./model.ts";
 import { deliveryMoves, initialState, type Move, recoveredState } from "./moves.ts";
 import { inboxAlgebra } from "./network.ts";
@@ -27,7 +27,7 @@ interface Effect {
 
 export class World implements TransitionSystem<WorldState, Step> {
   readonly model: Model;
-  readonly guards: Guards;
+  readonly permission: Permission;
   readonly #inboxes;
   readonly #cuts;
   /** The effects in the state that was asked about last: callers ask several times in a row. */
@@ -40,7 +40,7 @@ export class World implements TransitionSystem<WorldState, Step> {
       (a, b) => compareText(encode(a), encode(b)),
       (envelope) => model.processes.indexOf(envelope.from),
     );
-    this.guards = new Guards(model, this.#inboxes);
+    this.permission = new Permission(model, this.#inboxes);
     this.#cuts = faults.possibleCuts(model.environment, model.processes);
   }
 
@@ -107,23 +107,23 @@ export class World implements TransitionSystem<WorldState, Step> {
   }
 
   #eventEffects(state: WorldState, index: number): Effect[] {
-    const limit = this.guards.longestWait(state);
-    return this.guards.events(state, index).flatMap((move) => {
-      const environment = this.guards.payFor(state, move.step);
+    const limit = this.permission.longestWait(state);
+    return this.permission.events(state, index).flatMap((move) => {
+      const environment = this.permission.payFor(state, move.step);
       const permitted =
         environment !== undefined &&
-        this.guards.detects(state, move.step) &&
-        this.guards.wait(move.step) <= limit;
+        this.permission.detects(state, move.step) &&
+        this.permission.wait(move.step) <= limit;
       return permitted ? [this.#moved({ ...state, environment }, index, move, "event")] : [];
     });
   }
 
   #deliveries(state: WorldState, index: number): Effect[] {
-    return this.guards.deliverable(state, index).flatMap((envelope) => {
+    return this.permission.deliverable(state, index).flatMap((envelope) => {
       const process = this.model.processes[index]!;
       const moves = deliveryMoves(this.model, process, state.processes[index], envelope);
       return moves.flatMap((move) => {
-        const environment = this.guards.payFor(state, move.step);
+        const environment = this.permission.payFor(state, move.step);
         if (environment === undefined) return [];
         const inbox = move.consumes
           ? this.#inboxes.remove(state.inboxes[index]!, envelope)

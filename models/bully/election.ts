@@ -9,8 +9,8 @@ import { enterEpoch, leads, nextEpoch, type Place, type Step } from "./rules.ts"
 import { type BullyNode, INITIAL_NODE } from "./state.ts";
 
 /**
- * Calls the election of `epoch`, in which the node has not followed anybody: the next one, or one that
- * it has only just heard of. Who has no larger id above it wins at once.
+ * Calls the election of `epoch`, in which the node has not followed anybody: the next one, or one
+ * that it has only just heard of. Who has no larger id above it wins at once.
  */
 export function callElection(place: Place, epoch: number): NonNullable<Step> {
   const { larger, rules } = place;

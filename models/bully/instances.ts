@@ -1,6 +1,6 @@
 /**
- * The bounded forms of the Bully algorithm: what each variant stands and what it does not. No published
- * counts are known; these are our own, and both explorers agree on them.
+ * The bounded forms of the Bully algorithm: what each variant stands and what it does not. No
+ * published counts are known; these are our own. Both explorers agree on all up to 60,000 states.
  */
 import type { Expectation, Instance, Variant } from "../kit/instance.ts";
 

@@ -34,7 +34,7 @@ export interface Inquiry {
   readonly epoch: number;
 }
 
-/** The answer to an Inquiry: whom the sender takes for a living leader; null agrees with the asker. */
+/** The answer to an Inquiry: whom the sender takes for a living leader; null is to agree. */
 export interface Opinion {
   readonly type: "Opinion";
   readonly epoch: number;

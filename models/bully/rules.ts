@@ -26,7 +26,7 @@ export interface BullyConfig {
 export interface Rules {
   /** Is a message of `epoch` of an election that is past? */
   isStale(node: BullyNode, epoch: number): boolean;
-  /** Is who calls or has won a past election told that it is past? Or is the message just dropped? */
+  /** Is who calls or has won a past election told that it is past, not just ignored? */
   answersPast(): boolean;
   /** Does `node`, which has heard of the election, follow its winner? */
   follows(node: BullyNode, victory: Delivered<Victory>, config: BullyConfig): boolean;

@@ -7,7 +7,7 @@ import type { ProcessId } from "../../checker/protocol.ts";
 export interface BullyNode {
   /**
    * `follower`: of `leader`, or of nobody yet. `asking`: whether the others miss the leader too.
-   * `electing`: has called an election, waits for Alive. `waiting`: got an Alive, waits for Victory.
+   * `electing`: has called an election, waits for Alive. `waiting`: got one, waits for Victory.
    * `leader`: has announced its Victory.
    * Invariant: who is electing or waiting has neither followed nor backed anybody in `epoch`.
    */

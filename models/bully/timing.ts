@@ -8,8 +8,8 @@ import type { BullyEvent } from "./messages.ts";
 import type { BullyConfig } from "./rules.ts";
 
 /**
- * Garcia-Molina assumes that messages arrive in time, and that only the dead are taken for dead. The
- * budgets keep behaviours from electing for ever.
+ * Garcia-Molina assumes that messages arrive in time, and that only the dead are taken for dead.
+ * The budgets keep behaviours from electing for ever.
  */
 export function environment({ ask }: BullyConfig): EnvironmentOverrides {
   return {
@@ -21,8 +21,8 @@ export function environment({ ask }: BullyConfig): EnvironmentOverrides {
 
 /**
  * How long time-outs are, in order. Who comes back speaks up first, and a leader misses a lost
- * majority before others elect another leader. An election ends before one who took part gives up on
- * it, and that before anyone who trusts a leader misses it.
+ * majority before others elect another leader. An election ends before one who took part gives up
+ * on it, and that before anyone who trusts a leader misses it.
  */
 export function waits(event: BullyEvent): number {
   return match(event.type)

@@ -1,17 +1,18 @@
 /** Running a tool as a process of its own, and how long and how much memory it took. */
 import { spawn } from "node:child_process";
 import { readFileSync } from "node:fs";
-import { ToolError } from "./contender.ts";
+import { ToolError, type Usage } from "./contender.ts";
 
 export interface Run {
   readonly output: string;
   readonly seconds: number;
-  /** Only where there is /proc. */
-  readonly peakRssBytes: number | undefined;
+  readonly usage: Usage;
 }
 
-/** How often a process's memory is looked at. The kernel keeps the peak: only its end may be missed. */
+/** How often a process is looked at: so much of its end may be missed. */
 const LOOK_MS = 10;
+/** Linux says CPU time in hundredths of a second. */
+const TICKS_PER_SECOND = 100;
 
 /**
  * Runs a command to its end.
@@ -25,11 +26,11 @@ export async function run(
   const start = performance.now();
   const child = spawn(command, args, { cwd: directory, stdio: ["ignore", "pipe", "pipe"] });
   let output = "";
-  let peakRssBytes: number | undefined;
+  let usage: Usage = {};
   child.stdout.on("data", (chunk) => (output += String(chunk)));
   child.stderr.on("data", (chunk) => (output += String(chunk)));
   const look = setInterval(() => {
-    if (child.pid !== undefined) peakRssBytes = peakRssOf(child.pid) ?? peakRssBytes;
+    if (child.pid !== undefined) usage = usageOf(child.pid) ?? usage;
   }, LOOK_MS);
   let seconds = 0;
   const code = await new Promise<number | null>((resolve, reject) => {
@@ -40,13 +41,18 @@ export async function run(
   if (code !== 0) {
     throw new ToolError(`${[command, ...args].join(" ")} exited with ${code}:\n${output}`);
   }
-  return { output, seconds, peakRssBytes };
+  return { output, seconds, usage };
 }
 
-function peakRssOf(pid: number): number | undefined {
+/** Undefined once the process has ended. */
+function usageOf(pid: number): Usage | undefined {
   try {
     const kilobytes = /^VmHWM:\s+(\d+) kB/m.exec(readFileSync(`/proc/${pid}/status`, "utf8"))?.[1];
-    return kilobytes === undefined ? undefined : Number(kilobytes) * 1024;
+    // The fields after the name, which may contain anything: user and system time are 12th and 13th.
+    const fields = readFileSync(`/proc/${pid}/stat`, "utf8").split(") ").at(-1)!.split(" ");
+    const ticks = Number(fields[11]) + Number(fields[12]);
+    if (kilobytes === undefined) return undefined;
+    return { peakRssBytes: Number(kilobytes) * 1024, cpuSeconds: ticks / TICKS_PER_SECOND };
   } catch {
     return undefined;
   }

@@ -16,6 +16,13 @@ export interface Problem {
   readonly prototype?: readonly [script: string, ...args: string[]];
 }
 
+/** What the kernel says of a process; nothing where there is no /proc. */
+export interface Usage {
+  readonly peakRssBytes?: number;
+  /** Of all its threads. */
+  readonly cpuSeconds?: number;
+}
+
 /** What one run came to. */
 export interface Sample {
   /** Of the search alone where the tool says so, else of the process. */
@@ -25,7 +32,8 @@ export interface Sample {
   readonly generatedStates: number;
   /** What the tool says its tables and stacks took at most. */
   readonly bytes: number | undefined;
-  readonly peakRssBytes: number | undefined;
+  /** Of the whole process, its start included. */
+  readonly usage: Usage;
 }
 
 export interface Contender {

@@ -9,7 +9,6 @@ interface Measured {
   readonly distinctStates: number;
   readonly generatedStates: number;
   readonly bytes: number;
-  readonly peakRssBytes: number;
   readonly properties: readonly { readonly name: string; readonly verdict: string }[];
 }
 
@@ -25,13 +24,14 @@ export function engine(problem: Problem, directory: string, dist: string): Conte
     tool: ENGINE,
     mode: "breadth-first, properties, traces",
     async sample() {
-      const { output } = await run(process.execPath, args, directory);
+      const { output, usage } = await run(process.execPath, args, directory);
       const measured = JSON.parse(output) as Measured;
       const violated = measured.properties.filter(({ verdict }) => verdict === "violated");
       if (violated.length > 0) {
         throw new ToolError(`${problem.name} violates ${violated.map((p) => p.name).join(", ")}.`);
       }
-      return measured;
+      const { seconds, distinctStates, generatedStates, bytes } = measured;
+      return { seconds, distinctStates, generatedStates, bytes, usage };
     },
   };
 }

@@ -4,7 +4,8 @@ import { parseArgs } from "node:util";
 
 export interface Options {
   readonly samples: number;
-  readonly only: string | undefined;
+  /** A contender runs if its problem and tool contain each of these. */
+  readonly only: readonly string[];
   readonly isQuick: boolean;
   readonly isJson: boolean;
   readonly dist: string;
@@ -13,7 +14,8 @@ export interface Options {
 
 export const USAGE = `npm run bench -- [options]
   --samples N      how often each tool runs, interleaved (default 5)
-  --only NAME      the problems, tools or "start-up" whose name contains NAME
+  --only NAME      the problems, tools or "start-up" whose name contains NAME; repeatable:
+                   --only raft --only spin runs Spin on Raft
   --quick          smaller problems, 3 samples
   --json           the results as JSON instead of tables
   --dist DIR       the compiled code to measure (default dist)
@@ -47,7 +49,7 @@ function parsed(args: readonly string[], dist: string) {
       args: [...args],
       options: {
         samples: { type: "string" },
-        only: { type: "string" },
+        only: { type: "string", multiple: true, default: [] },
         quick: { type: "boolean", default: false },
         json: { type: "boolean", default: false },
         dist: { type: "string", default: dist },

@@ -17,7 +17,7 @@ export function prototype(problem: Problem, directory: string | undefined): Cont
       tool: PROTOTYPE,
       mode: "no properties, no traces",
       async sample() {
-        const { output, peakRssBytes } = await run(process.execPath, args, directory);
+        const { output, usage } = await run(process.execPath, args, directory);
         const isJson = output.includes('"count"');
         return {
           seconds: numberIn(output, isJson ? /"dt":([\d.]+)/ : / s ([\d.]+)/),
@@ -27,7 +27,7 @@ export function prototype(problem: Problem, directory: string | undefined): Cont
             ? numberIn(output, /"generated":(\d+)/) + 1
             : numberIn(output, / generated (\d+)/),
           bytes: undefined,
-          peakRssBytes,
+          usage,
         };
       },
     },

@@ -19,6 +19,8 @@ export interface Summary {
   /** What the tool says it took. */
   readonly bytesPerState: number | null;
   readonly peakRssBytes: number | null;
+  /** Of the whole process and all its threads. */
+  readonly cpuSeconds: number | null;
 }
 
 /** The figures of each result, the engine's first. */
@@ -41,14 +43,9 @@ export function summarise(results: readonly Result[]): Summary[] {
       ratio: ownSeconds === undefined ? null : median(seconds) / median(ownSeconds),
       ratioOfFastest:
         ownSeconds === undefined ? null : Math.min(...seconds) / Math.min(...ownSeconds),
-      bytesPerState: medianOf(
-        samples.map((sample) => sample.bytes),
-        distinctStates,
-      ),
-      peakRssBytes: medianOf(
-        samples.map((sample) => sample.peakRssBytes),
-        1,
-      ),
+      bytesPerState: medianOf(samples.map(({ bytes }) => bytes && bytes / distinctStates)),
+      cpuSeconds: medianOf(samples.map(({ usage }) => usage.cpuSeconds)),
+      peakRssBytes: medianOf(samples.map(({ usage }) => usage.peakRssBytes)),
     };
   });
 }
@@ -67,7 +64,17 @@ export function disagreements(results: readonly Result[]): string[] {
   });
 }
 
-const HEADINGS = ["tool", "mode", "seconds", "from – to", "ratio", "fastest", "bytes/state", "RSS"];
+const HEADINGS = [
+  "tool",
+  "mode",
+  "seconds",
+  "from – to",
+  "ratio",
+  "fastest",
+  "CPU s",
+  "bytes/state",
+  "RSS",
+];
 
 /** One problem's summaries, as lines of a table. */
 export function table(summaries: readonly Summary[]): string {
@@ -78,6 +85,7 @@ export function table(summaries: readonly Summary[]): string {
     `${summary.secondsMin.toFixed(2)} – ${summary.secondsMax.toFixed(2)}`,
     summary.ratio?.toFixed(2) ?? "",
     summary.ratioOfFastest?.toFixed(2) ?? "",
+    summary.cpuSeconds?.toFixed(2) ?? "not known",
     summary.bytesPerState?.toFixed(1) ?? "not said",
     summary.peakRssBytes === null ? "not known" : `${Math.round(summary.peakRssBytes / 1e6)} MB`,
   ]);
@@ -116,9 +124,9 @@ export function median(values: readonly number[]): number {
   return sorted.length % 2 === 1 ? sorted[middle]! : (sorted[middle - 1]! + sorted[middle]!) / 2;
 }
 
-function medianOf(values: readonly (number | undefined)[], unit: number): number | null {
+function medianOf(values: readonly (number | undefined)[]): number | null {
   const known = values.filter((value) => value !== undefined);
-  return known.length === 0 ? null : median(known) / unit;
+  return known.length === 0 ? null : median(known);
 }
 
 function secondsOf(samples: readonly Sample[]): number[] {

@@ -53,7 +53,7 @@ export function rumur(problem: Problem, models: string, workspace: string): Cont
 }
 
 async function sample(directory: string): ReturnType<Contender["sample"]> {
-  const { output, seconds, peakRssBytes } = await run(join(directory, "model"), [], directory);
+  const { output, seconds, usage } = await run(join(directory, "model"), [], directory);
   if (!output.includes("No error found.")) throw new ToolError(`Rumur's search failed:\n${output}`);
   return {
     seconds,
@@ -61,7 +61,7 @@ async function sample(directory: string): ReturnType<Contender["sample"]> {
     // The initial state is no rule's.
     generatedStates: numberIn(output, /\d+ states, (\d+) rules fired in/) + 1,
     bytes: undefined,
-    peakRssBytes,
+    usage,
   };
 }
 

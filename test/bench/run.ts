@@ -79,14 +79,16 @@ function contendersFor(problem: Problem, options: Options, workspace: string): C
   return others.length === 0 ? [] : [engine(problem, HERE, options.dist), ...others];
 }
 
-/** The contenders that `--only` names, by problem or by tool; the engine runs with any of them. */
+/** The contenders that `--only` names; the engine runs with any of them. */
 function chosen(contenders: readonly Contender[], { only }: Options): Contender[] {
-  if (only === undefined) return [...contenders];
-  const isNamed = ({ problem, tool }: Contender): boolean =>
-    problem.name.includes(only) || tool.includes(only);
-  return contenders.some(isNamed)
-    ? contenders.filter((contender) => contender.tool === ENGINE || isNamed(contender))
-    : [];
+  const named = contenders.filter(({ problem, tool }) => isNamed(`${problem.name} ${tool}`, only));
+  return named.length === 0
+    ? []
+    : contenders.filter((contender) => contender.tool === ENGINE || named.includes(contender));
+}
+
+function isNamed(label: string, only: readonly string[]): boolean {
+  return only.every((name) => label.includes(name));
 }
 
 async function measure(contenders: readonly Contender[], options: Options): Promise<Result[]> {
@@ -109,7 +111,7 @@ async function measure(contenders: readonly Contender[], options: Options): Prom
 }
 
 async function measureStarts({ dist, samples, only }: Options): Promise<StartUp[]> {
-  if (!hasCommandLine(dist) || !(only === undefined || "start-up".includes(only))) return [];
+  if (!hasCommandLine(dist) || !isNamed("start-up", only)) return [];
   const starts = COMMANDS.map((args) => ({ args, seconds: [] as number[] }));
   for (let round = 1; round <= samples; round++) {
     for (const { args, seconds } of starts) {

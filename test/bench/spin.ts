@@ -54,7 +54,7 @@ export function spin(problem: Problem, models: string, workspace: string): Conte
 async function sample(directory: string, isBreadthFirst: boolean): ReturnType<Contender["sample"]> {
   // A stack of 100,000 steps is enough, and small beside the table.
   const args = isBreadthFirst ? [] : ["-m100000"];
-  const { output, peakRssBytes } = await run(join(directory, "pan"), args, directory);
+  const { output, usage } = await run(join(directory, "pan"), args, directory);
   if (!/errors: 0$/m.test(output) || output.includes("max search depth too small")) {
     throw new ToolError(`Spin's search failed:\n${output}`);
   }
@@ -63,6 +63,6 @@ async function sample(directory: string, isBreadthFirst: boolean): ReturnType<Co
     distinctStates: numberIn(output, /^\s*(\S+) states, stored$/m),
     generatedStates: numberIn(output, /^\s*(\S+) transitions/m),
     bytes: numberIn(output, /^\s*([\d.]+)\s+(?:total actual memory usage|memory usage)/m) * 2 ** 20,
-    peakRssBytes,
+    usage,
   };
 }

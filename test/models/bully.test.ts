@@ -1,6 +1,6 @@
 /**
- * The Bully algorithm: right where Garcia-Molina's assumptions hold, wrong where they don't; what each
- * repair repairs; every instance as expected, every mutant caught.
+ * The Bully algorithm: right where Garcia-Molina's assumptions hold, wrong where they don't; what
+ * each repair repairs; every instance as expected, every mutant caught.
  */
 import { describe, expect, it } from "vitest";
 import { check, type CheckOptions } from "../../checker/check.ts";
@@ -121,8 +121,8 @@ describe("a node of a Bully election", () => {
 
 describe("fake death", () => {
   /**
-   * No follower calls an election by itself, or because others agree: while nothing crashes, none is
-   * needed after the first.
+   * No follower calls an election by itself, or because others agree: while nothing crashes, none
+   * is needed after the first.
    */
   const noNeedlessElection = eachStep<Change<BullyView>>({
     name: "NoNeedlessElection",

@@ -33,7 +33,6 @@ process.stdout.write(
     generatedStates: exploration.generatedStates,
     depth: exploration.depth,
     bytes: check.progress.peakBytes,
-    peakRssBytes: process.resourceUsage().maxRSS * 1024,
     properties: verdicts.map(({ name, verdict }) => ({ name, verdict })),
   })}\n`,
 );

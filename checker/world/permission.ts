@@ -10,7 +10,7 @@ import { suspectOf, waitOf } from "./questions.ts";
 import { actionOf, type Envelope, type Step } from "./step.ts";
 import type { WorldState } from "./world-state.ts";
 
-export class Guards {
+export class Permission {
   readonly #model: Model;
   readonly #inboxes: InboxAlgebra<Envelope>;
 
@@ -46,7 +46,12 @@ export class Guards {
 
   /** Does the failure detector let `step` suspect whom it suspects? */
   detects(state: WorldState, step: Step): boolean {
-    if (step.type !== "event" || this.#model.environment.detection === "unreliable") return true;
+    return this.#model.environment.detection === "unreliable" || this.#isWarranted(state, step);
+  }
+
+  /** Is whoever `step` suspects gone, if it suspects anyone? */
+  #isWarranted(state: WorldState, step: Step): boolean {
+    if (step.type !== "event") return true;
     const suspect = suspectOf(this.#model, step.event);
     return suspect === undefined || faults.isGone(state.environment, step.process, suspect);
   }
@@ -58,7 +63,8 @@ export class Guards {
 
   /**
    * The longest that a time-out may wait to fire now. Under synchronous timing messages come first,
-   * then the shortest time-out that is enabled, even one whose budget is spent.
+   * then the shortest time-out that is due, even one whose budget is spent. A suspicion is due when it
+   * is warranted; a false one may happen, but nothing has to wait for it.
    */
   longestWait(state: WorldState): number {
     if (this.#model.environment.timing === "asynchronous") return Infinity;
@@ -74,7 +80,7 @@ export class Guards {
       state.environment.down.has(process)
         ? []
         : this.events(state, index)
-            .filter(({ step }) => this.wait(step) > 0 && this.detects(state, step))
+            .filter(({ step }) => this.wait(step) > 0 && this.#isWarranted(state, step))
             .map(({ step }) => this.wait(step)),
     );
     return Math.min(...waits, Infinity);
