@@ -38,55 +38,59 @@ export class Compiler {
   }
 
   #addMove(p: number, local: number, move: Move, message: number): void {
-    const { model } = this.#tables;
-    const { environment, processes } = model;
-    const event = move.step.type === "event" ? move.step.event : undefined;
-    const locals = this.#tables.locals[p]!;
-    const next = move.state === locals.values[local] ? local : locals.intern(move.state);
+    const tables = this.#tables;
+    const { environment, processes } = tables.model;
+    const { step, state, acknowledged } = move;
+    const event = step.type === "event" ? step.event : undefined;
+    const locals = tables.locals[p]!;
+    const next = state === locals.values[local] ? local : locals.intern(state);
     const sends = move.sends.map(({ to, envelope }) => {
       const target = processes.indexOf(to);
-      return { to: target, message: this.#tables.inboxes[target]!.messages.intern(envelope) };
+      return { to: target, message: tables.inboxes[target]!.messages.intern(envelope) };
     });
     const consumed = move.consumes && environment.delivery !== "monotone" ? message : NONE;
     const cause = event === undefined ? "message" : "event";
-    const change = this.#tables.change(p, local, next, { cause, acknowledged: move.acknowledged });
-    const targets = sends.map(({ to }) => to).concat(consumed === NONE ? [] : p);
-    const isRepeated = new Set(targets).size < targets.length;
-    this.#tables.add({
-      ...this.#tables.idle(move.step),
-      ...this.#guards(event),
-      effect: this.#tables.environments.spending(actionOf(move.step)),
+    const change = tables.change(p, local, next, { cause, acknowledged });
+    tables.add({
+      step,
       flags:
-        this.#tables.visibility(change) |
-        (targets.length === 0 || this.#tables.isAdditive
-          ? 0
-          : isRepeated
-            ? FLAGS.general
-            : FLAGS.enqueues) |
-        (sends.length > 0 && this.#tables.isBounded ? FLAGS.bounded : 0) |
-        this.#tables.outsideFlag(p, move.state),
+        tables.visibility(change) |
+        (sends.length > 0 && tables.isBounded ? FLAGS.bounded : 0) |
+        tables.outsideFlag(p, state) |
+        this.#inboxFlag(p, consumed, sends),
       process: p,
+      local,
       next,
       consumed,
       sends,
+      effect: tables.environments.spending(actionOf(step)),
+      suspect: event === undefined ? NONE : this.#suspect(event),
+      wait: event === undefined ? 0 : this.#wait(event),
       change,
-      view: this.#tables.viewId(p, next),
-      ...this.#tables.delta(p, local, next, consumed, sends),
+      view: tables.viewId(p, next),
     });
   }
 
-  /** What the failure detector and time have to say about an event. */
-  #guards(event: Typed | undefined): Pick<NewMove, "suspect" | "wait"> {
-    if (event === undefined) return { suspect: NONE, wait: 0 };
+  /** How much of the inboxes a move has to look at, where they are not sums of their messages. */
+  #inboxFlag(p: number, consumed: number, sends: NonNullable<NewMove["sends"]>): number {
+    if (this.#tables.isAdditive) return 0;
+    const touched = sends.map(({ to }) => to).concat(consumed === NONE ? [] : p);
+    if (touched.length === 0) return 0;
+    return new Set(touched).size < touched.length ? FLAGS.general : FLAGS.enqueues;
+  }
+
+  /** Whom an event suspects, if anyone has to know. */
+  #suspect(event: Typed): number {
     const { model } = this.#tables;
-    const { environment, processes } = model;
-    const isSynchronous = environment.timing === "synchronous";
+    const { detection, timing } = model.environment;
     // An unreliable detector asks no one, but time has to know which suspicions are warranted.
-    const asks = environment.detection === "perfect" || isSynchronous;
-    const suspect = asks ? suspectOf(model, event) : undefined;
-    return {
-      suspect: suspect === undefined ? NONE : processes.indexOf(suspect),
-      wait: isSynchronous ? waitOf(model, event) : 0,
-    };
+    if (detection === "unreliable" && timing === "asynchronous") return NONE;
+    const suspect = suspectOf(model, event);
+    return suspect === undefined ? NONE : model.processes.indexOf(suspect);
+  }
+
+  #wait(event: Typed): number {
+    const { model } = this.#tables;
+    return model.environment.timing === "synchronous" ? waitOf(model, event) : 0;
   }
 }

@@ -1,7 +1,7 @@
 /** Compiles what the world does to processes, messages and links: the faults that have a budget. */
 import { budgetOf } from "../environment.ts";
 import { recoveredState } from "../world/moves.ts";
-import { FLAGS, NONE } from "./move-table.ts";
+import { FLAGS } from "./move-table.ts";
 import type { Tables } from "./tables.ts";
 
 const LOSES_INBOX = FLAGS.clears | FLAGS.general;
@@ -21,23 +21,21 @@ export class FaultCompiler {
     const enqueues = this.#tables.isAdditive ? 0 : FLAGS.enqueues;
     if (budgetOf(environment, "drops") !== 0) {
       this.#tables.add({
-        ...this.#tables.idle({ type: "drop", process, ...envelope }),
+        step: { type: "drop", process, ...envelope },
         flags: enqueues,
         process: p,
         consumed: message,
         effect: this.#tables.environments.spending("drops"),
-        ...this.#tables.delta(p, NONE, NONE, message, []),
       });
     }
     if (budgetOf(environment, "duplicates") !== 0) {
       const sends = [{ to: p, message }];
       this.#tables.add({
-        ...this.#tables.idle({ type: "duplicate", process, ...envelope }),
+        step: { type: "duplicate", process, ...envelope },
         flags: enqueues | (this.#tables.isBounded ? FLAGS.bounded : 0),
         process: p,
         sends,
         effect: this.#tables.environments.spending("duplicates"),
-        ...this.#tables.delta(p, NONE, NONE, NONE, sends),
       });
     }
   }
@@ -47,7 +45,7 @@ export class FaultCompiler {
     if (budgetOf(this.#tables.model.environment, "restarts") === 0) return;
     const process = this.#tables.model.processes[p]!;
     this.#tables.add({
-      ...this.#tables.idle({ type: "restart", process }),
+      step: { type: "restart", process },
       flags:
         FLAGS.visible |
         FLAGS.restarts |
@@ -63,13 +61,13 @@ export class FaultCompiler {
     const { cuts, losesUndeliverable } = this.#tables.environments;
     for (const links of cuts) {
       this.#tables.add({
-        ...this.#tables.idle({ type: "partition", links }),
+        step: { type: "partition", links },
         effect: this.#tables.environments.partitioning(links),
       });
     }
     if (cuts.length === 0) return;
     this.#tables.add({
-      ...this.#tables.idle({ type: "heal" }),
+      step: { type: "heal" },
       flags: losesUndeliverable ? FLAGS.purges | FLAGS.general : 0,
       effect: this.#tables.environments.healing(),
     });
@@ -86,7 +84,7 @@ export class FaultCompiler {
     const next = this.#tables.locals[p]!.intern(state);
     const change = this.#tables.change(p, local, next, { cause: "crash", acknowledged: [] });
     this.#tables.add({
-      ...this.#tables.idle({ type: "crash", process }),
+      step: { type: "crash", process },
       flags:
         this.#tables.visibility(change) |
         FLAGS.visible |
@@ -97,7 +95,7 @@ export class FaultCompiler {
       effect: this.#tables.environments.crashing(process),
       change,
       view: this.#tables.viewId(p, next),
-      ...this.#tables.delta(p, local, next, NONE, []),
+      local,
     });
   }
 }

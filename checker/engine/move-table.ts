@@ -40,31 +40,27 @@ export const CAREFUL = FLAGS.visible - 1;
 /** Stands for "none" in every column of ids. */
 export const NONE = -1;
 
+/** A move to be added; a column that is left out has nothing in it. */
 export interface NewMove {
   readonly step: Step;
-  readonly flags: number;
-  /** The coverage counter. */
-  readonly action: number;
-  /** The index of the process, or NONE for a step of the network. */
-  readonly process: number;
-  /** The id of its next local state, or NONE if that stays. */
-  readonly next: number;
-  /** The id of the message that is taken out of its inbox, or NONE. */
-  readonly consumed: number;
-  readonly sends: readonly { readonly to: number; readonly message: number }[];
-  /** The effect on the environment, or NONE. */
-  readonly effect: number;
-  /** The index of the process that it suspects, or NONE. */
-  readonly suspect: number;
-  /** How long its time-out waits, or 0. */
-  readonly wait: number;
-  /** The id of its change of view, or NONE. */
-  readonly change: number;
-  /** The id of the process's view afterwards, or NONE. */
-  readonly view: number;
-  /** By lane: what it adds to the fingerprint, as far as that depends on the move alone. */
-  readonly low: readonly number[];
-  readonly high: readonly number[];
+  readonly flags?: number;
+  /** The index of the process, but for a step of the network. */
+  readonly process?: number;
+  /** The ids of its local states before and after, if those differ. */
+  readonly local?: number;
+  readonly next?: number;
+  /** The id of the message that is taken out of its inbox. */
+  readonly consumed?: number;
+  readonly sends?: readonly { readonly to: number; readonly message: number }[];
+  /** The effect on the environment. */
+  readonly effect?: number;
+  /** The index of the process that it suspects. */
+  readonly suspect?: number;
+  /** How long its time-out waits. */
+  readonly wait?: number;
+  /** The id of its change of view, and of the view afterwards. */
+  readonly change?: number;
+  readonly view?: number;
 }
 
 export class MoveTable {
@@ -85,7 +81,7 @@ export class MoveTable {
   readonly inFlight = new IntList();
   readonly sendTo = new IntList();
   readonly sendMessage = new IntList();
-  /** At [move * lanes + lane]. */
+  /** At [move * lanes + lane]: what it adds to the fingerprint, as far as that depends on it alone. */
   readonly low = new IntList();
   readonly high = new IntList();
 
@@ -97,25 +93,25 @@ export class MoveTable {
     return this.steps.length;
   }
 
-  add(move: NewMove): void {
+  /** Adds all but the delta of `move`; `action` is its coverage counter. */
+  add(move: NewMove, action: number, flags: number): void {
+    const { sends = [], consumed = NONE } = move;
     this.steps.push(move.step);
-    this.flags.push(move.flags);
-    this.action.push(move.action);
-    this.process.push(move.process);
-    this.next.push(move.next);
-    this.consumed.push(move.consumed);
-    this.effect.push(move.effect);
-    this.suspect.push(move.suspect);
-    this.wait.push(move.wait);
-    this.change.push(move.change);
-    this.view.push(move.view);
-    for (const { to, message } of move.sends) {
+    this.flags.push(flags);
+    this.action.push(action);
+    this.process.push(move.process ?? NONE);
+    this.next.push(move.next ?? NONE);
+    this.consumed.push(consumed);
+    this.effect.push(move.effect ?? NONE);
+    this.suspect.push(move.suspect ?? NONE);
+    this.wait.push(move.wait ?? 0);
+    this.change.push(move.change ?? NONE);
+    this.view.push(move.view ?? NONE);
+    for (const { to, message } of sends) {
       this.sendTo.push(to);
       this.sendMessage.push(message);
     }
     this.sendStart.push(this.sendTo.length);
-    this.inFlight.push(move.sends.length - (move.consumed === NONE ? 0 : 1));
-    for (const half of move.low) this.low.push(half);
-    for (const half of move.high) this.high.push(half);
+    this.inFlight.push(sends.length - (consumed === NONE ? 0 : 1));
   }
 }

@@ -7,7 +7,7 @@ import type { Findings } from "../search/exploration.ts";
 import type { Model } from "../world/model.ts";
 import { viewOf } from "../world/observe.ts";
 import { isLocalInside } from "../world/questions.ts";
-import { actionOf, type Step } from "../world/step.ts";
+import { actionOf } from "../world/step.ts";
 import type { Contributions, Lane } from "./contributions.ts";
 import { EnvironmentTable } from "./environment-table.ts";
 import { InboxTable } from "./inbox-table.ts";
@@ -71,25 +71,19 @@ export class Tables {
     return views.data[local]!;
   }
 
-  /** A move that does nothing yet. */
-  idle(step: Step): NewMove {
-    const none = Array.from({ length: this.lanes }, () => 0);
-    return {
-      step,
-      flags: 0,
-      action: this.#action(actionOf(step)),
-      process: NONE,
-      next: NONE,
-      consumed: NONE,
-      sends: [],
-      effect: NONE,
-      suspect: NONE,
-      wait: 0,
-      change: NONE,
-      view: NONE,
-      low: none,
-      high: none,
-    };
+  /** Adds a move, with its delta and the flags that follow from its columns. */
+  add(move: NewMove): void {
+    const { flags = 0, effect = NONE, suspect = NONE, wait = 0 } = move;
+    const isGuarded = effect !== NONE || suspect !== NONE || wait > 0;
+    const all =
+      flags |
+      (this.monitor.watchesEveryStep ? FLAGS.remembered : 0) |
+      (isGuarded ? FLAGS.guarded : 0);
+    const changesSum = this.#addDelta(move);
+    const { sends = [], consumed = NONE } = move;
+    const isIdle = all === 0 && !changesSum && sends.length === 0 && consumed === NONE;
+    const action = this.#action(actionOf(move.step));
+    this.moves.add(move, action, isIdle ? FLAGS.stutter : all);
   }
 
   #action(name: string): number {
@@ -97,21 +91,38 @@ export class Tables {
     return known === -1 ? this.actions.push(name) - 1 : known;
   }
 
-  /** Adds a move, with the flags that follow from its other columns. */
-  add(move: NewMove): void {
-    const guarded = move.effect !== NONE || move.suspect !== NONE || move.wait > 0;
-    const everyStep = this.monitor.watchesEveryStep ? FLAGS.remembered : 0;
-    const isIdle =
-      (move.flags | everyStep) === 0 &&
-      move.effect === NONE &&
-      move.sends.length === 0 &&
-      move.consumed === NONE &&
-      move.low.every((half) => half === 0) &&
-      move.high.every((half) => half === 0);
-    this.moves.add({
-      ...move,
-      flags: move.flags | everyStep | (guarded ? FLAGS.guarded : 0) | (isIdle ? FLAGS.stutter : 0),
-    });
+  /** Adds, lane by lane, what `move` adds to a fingerprint; true if that is anything. */
+  #addDelta({
+    process = NONE,
+    local = NONE,
+    next = NONE,
+    consumed = NONE,
+    sends,
+  }: NewMove): boolean {
+    const { lanes, moves } = this;
+    let isAny = false;
+    for (let lane = 0; lane < lanes; lane++) {
+      let low = 0;
+      let high = 0;
+      const add = ({ low: lows, high: highs }: Contributions, id: number, sign: 1 | -1): void => {
+        low += sign * lows[id * lanes + lane]!;
+        high += sign * highs[id * lanes + lane]!;
+      };
+      if (next !== NONE) {
+        add(this.locals[process]!.contributions, next, 1);
+        add(this.locals[process]!.contributions, local, -1);
+      }
+      if (this.isAdditive) {
+        if (consumed !== NONE) add(this.inboxes[process]!.messages.contributions, consumed, -1);
+        for (const { to, message } of sends ?? []) {
+          add(this.inboxes[to]!.messages.contributions, message, 1);
+        }
+      }
+      moves.low.push(low | 0);
+      moves.high.push(high | 0);
+      isAny ||= (low | 0) !== 0 || (high | 0) !== 0;
+    }
+    return isAny;
   }
 
   /** The id of the change of view when process `p` goes from one local state to another. */
@@ -143,29 +154,6 @@ export class Tables {
       (watchesChanges || watchesHistoryChanges ? FLAGS.judged : 0) |
       (histories.length > 0 ? FLAGS.remembered : 0)
     );
-  }
-
-  /** What a move adds to the fingerprint, by lane, as far as that depends on it alone. */
-  delta(
-    p: number,
-    local: number,
-    next: number,
-    consumed: number,
-    sends: NewMove["sends"],
-  ): Pick<NewMove, "low" | "high"> {
-    const { lanes, locals, inboxes } = this;
-    const half = (which: "low" | "high"): number[] =>
-      Array.from({ length: lanes }, (_, lane) => {
-        const of = ({ contributions }: { contributions: Contributions }, id: number): number =>
-          id === NONE ? 0 : contributions[which][id * lanes + lane]!;
-        let sum = of(locals[p]!, next) - of(locals[p]!, local);
-        if (this.isAdditive) {
-          sum -= of(inboxes[p]!.messages, consumed);
-          for (const { to, message } of sends) sum += of(inboxes[to]!.messages, message);
-        }
-        return sum | 0;
-      });
-    return { low: half("low"), high: half("high") };
   }
 
   /** The flag of a move to a local state outside the constraint. */

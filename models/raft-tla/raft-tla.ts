@@ -93,15 +93,7 @@ export const raftTla = defineProtocol<{
   init: (_self, config) => initialServer(config),
   events: (_self, _server, config) => possibleEvents(config),
   reduce: (self, server, input, config) =>
-    match<RaftEvent | Delivered<RaftMessage>, Step>(input)
-      .with({ type: "Timeout" }, () => timeout(server))
-      .with({ type: "RequestVote" }, ({ to }) => requestVote(server, to))
-      .with({ type: "BecomeLeader" }, () => becomeLeader(server, config))
-      .with({ type: "ClientRequest" }, ({ value }) => clientRequest(server, value))
-      .with({ type: "AdvanceCommitIndex" }, () => advanceCommitIndex(self, server, config))
-      .with({ type: "AppendEntries" }, ({ to }) => appendEntries(self, server, to, config))
-      .with({ type: "Restart" }, () => restart(server, config))
-      .otherwise((message) => receive(server, message, config)),
+    "from" in input ? receive(server, input, config) : act(self, server, input, config),
   view: (_self, server): RaftTlaView => view(server),
   constraint: {
     state: (_self, server, { maxTerm, maxLog }) =>
@@ -123,6 +115,19 @@ function possibleEvents(config: RaftTlaConfig): RaftEvent[] {
     { type: "AdvanceCommitIndex" },
     ...servers.map((to) => ({ type: "AppendEntries", to }) as const),
   ];
+}
+
+/** What a server does by itself, as far as it is enabled. */
+function act(self: ProcessId, server: Server, event: RaftEvent, config: RaftTlaConfig): Step {
+  return match<RaftEvent, Step>(event)
+    .with({ type: "Timeout" }, () => timeout(server))
+    .with({ type: "RequestVote" }, ({ to }) => requestVote(server, to))
+    .with({ type: "BecomeLeader" }, () => becomeLeader(server, config))
+    .with({ type: "ClientRequest" }, ({ value }) => clientRequest(server, value))
+    .with({ type: "AdvanceCommitIndex" }, () => advanceCommitIndex(self, server, config))
+    .with({ type: "AppendEntries" }, ({ to }) => appendEntries(self, server, to, config))
+    .with({ type: "Restart" }, () => restart(server, config))
+    .exhaustive();
 }
 
 /** A newer term is adopted first, and stale responses are ignored. raft.tla `Receive(m)`. */

@@ -1,13 +1,14 @@
 /**
- * Puts one random case to every test: both explorers, with and without its properties' violations, in
- * slices, audited, and on past the first violation. Used by the fast and by the slow tests.
+ * Puts one random case to every test: both explorers, with its properties and with none that can be
+ * violated, in slices, audited, and on past the first violation. Used by the fast and the slow tests.
  */
 import { expect } from "vitest";
 import { Check, type CheckOptions, targetOf } from "../../checker/check.ts";
 import type { Property } from "../../checker/property.ts";
 import type { AnyProtocol } from "../../checker/protocol.ts";
-import { affordableDepth, agreedPart, byEngine, byReference } from "./agreement.ts";
+import { affordableDepth, type Agreed, agreedPart, byEngine, byReference } from "./agreement.ts";
 import { harmless, propertiesOf } from "./claims.ts";
+import { collectors } from "./collectors.ts";
 import type { Case } from "./draw.ts";
 import { cook, type Mark } from "./recipe.ts";
 
@@ -21,7 +22,8 @@ export function expectAgreement(drawn: Case, states: number): void {
   expect(byEngine(protocol, options)).toEqual(expected);
   expect(inSlices(protocol, options)).toEqual(expected);
   expect(byEngine(protocol, { ...options, audit: true })).toEqual(expected);
-  expectSameBeyondViolations(protocol, options, Object.keys(expected.violated));
+  const beyond = expectSameShown(protocol, options);
+  expectSameBeyondViolations(protocol, options, expected, beyond);
 }
 
 /** Expects symmetry to change nothing but counts. */
@@ -49,7 +51,7 @@ export function prepared(
 }
 
 /** The engine, stopped and resumed as often as it can be. */
-function inSlices(protocol: AnyProtocol<Mark>, options: Options): unknown {
+function inSlices(protocol: AnyProtocol<Mark>, options: Options): Agreed {
   const target = targetOf(protocol, options);
   const check = new Check(target, options.limits);
   // To ask in between, or twice, must change nothing.
@@ -58,23 +60,36 @@ function inSlices(protocol: AnyProtocol<Mark>, options: Options): unknown {
   return agreedPart(target, check.result().exploration);
 }
 
-/** Violations end a search early; the rest of the state space must agree too. */
+/** Both explorers show the same to properties; returns what they find without violations. */
+function expectSameShown(protocol: AnyProtocol<Mark>, options: Options): Agreed {
+  const unharmed = harmless(options.properties);
+  const { renamings } = targetOf(protocol, options).subject;
+  const [forReference, forEngine] = [unharmed, unharmed].map((all) => collectors(all, renamings));
+  const observing = (properties: readonly Property<Mark>[]): Options => ({
+    ...options,
+    properties: [...unharmed, ...properties],
+  });
+
+  const expected = byReference(protocol, observing(forReference!.properties));
+
+  expect(byEngine(protocol, observing(forEngine!.properties))).toEqual(expected);
+  expect([...forEngine!.shown].toSorted()).toEqual([...forReference!.shown].toSorted());
+  return expected;
+}
+
+/** Violations end a search early, unless it is told to go on. */
 function expectSameBeyondViolations(
   protocol: AnyProtocol<Mark>,
   options: Options,
-  violated: readonly string[],
+  { violated }: Agreed,
+  beyond: Agreed,
 ): void {
-  if (violated.length === 0) return;
-  const unharmed = { ...options, properties: harmless(options.properties) };
-  const { verdicts: _verdicts, ...expected } = byReference(protocol, unharmed);
-  expect(byEngine(protocol, unharmed)).toMatchObject(expected);
-  if (violated.length === options.properties.length) return;
-
   const limits = { ...options.limits, stopAt: "all" as const };
   const onwards = byEngine(protocol, { ...options, limits });
 
+  expect(onwards.violated).toMatchObject(violated);
   // It ends early all the same if the last of the properties is violated on the way.
   if (Object.keys(onwards.violated).length === options.properties.length) return;
-  const { violated: _violated, ...counts } = expected;
-  expect(onwards).toMatchObject(counts);
+  const { distinctStates, generatedStates, depth, ending, generatedBy } = beyond;
+  expect(onwards).toMatchObject({ distinctStates, generatedStates, depth, ending, generatedBy });
 }
