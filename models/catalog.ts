@@ -21,6 +21,10 @@ import {
 } from "../properties/index.ts";
 import { bullyProperties } from "../properties/bully.ts";
 import { bully, bullyInstances, bullyMutants, bullyVariants } from "./bully/index.ts";
+import { raftStaticProperties } from "../properties/raft-static.ts";
+import { raftTlaProperties } from "../properties/raft-tla.ts";
+import { raftStatic, raftStaticInstances, raftStaticMutants } from "./raft-static/index.ts";
+import { raftTla, raftTlaInstances, raftTlaMutants } from "./raft-tla/index.ts";
 import { raft, raftInstances, raftMutants } from "./raft/index.ts";
 import { atomicCommitment, canCommit, nonBlocking } from "../properties/two-phase-commit.ts";
 import type { Instance, Mutant, Variant } from "./kit/instance.ts";
@@ -87,5 +91,22 @@ export const catalog: readonly CatalogEntry[] = [
     ],
     instances: raftInstances,
     mutants: raftMutants,
+  }),
+  entry({
+    model: raftTla,
+    properties: raftTlaProperties,
+    variants: [
+      { name: "quiet", about: "nothing is lost and no server restarts", config: { lossy: false } },
+      { name: "lossy", about: "messages are dropped, servers restart", config: { lossy: true } },
+    ],
+    instances: raftTlaInstances,
+    mutants: raftTlaMutants,
+  }),
+  entry({
+    model: raftStatic,
+    properties: () => raftStaticProperties,
+    variants: [],
+    instances: raftStaticInstances,
+    mutants: raftStaticMutants,
   }),
 ];

@@ -3,3 +3,5 @@ export { catalog, type CatalogEntry } from "./catalog.ts";
 export * from "./two-phase-commit/index.ts";
 export * from "./raft/index.ts";
 export * from "./bully/index.ts";
+export * from "./raft-static/index.ts";
+export * from "./raft-tla/index.ts";

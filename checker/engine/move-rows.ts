@@ -27,8 +27,6 @@ export class MoveRows {
   readonly joinedEnd = new IntList();
   /** How many moves of the row change nothing; they are in none of the lists. */
   readonly stutters = new IntList();
-  /** Does one of the moves that are made by adding their delta lead elsewhere: 1, or 0? */
-  readonly leads = new IntList();
   /** How often the row was used. */
   readonly uses = new IntList();
 
@@ -135,7 +133,8 @@ export class MoveRows {
         this.#settle(move);
         const flags = this.#tables.moves.flags.data[move]! & CAREFUL;
         if (flags === FLAGS.stutter) stutters.push(move);
-        else if (flags === 0 && this.#changesFingerprint(move)) plain.push(move);
+        else if (!this.#changesFingerprint(move)) careful.push(move);
+        else if (flags === 0) plain.push(move);
         else if (flags === FLAGS.bounded && this.#isUnseen(move)) bounded.push(move);
         else careful.push(move);
       }
@@ -154,7 +153,6 @@ export class MoveRows {
     this.joinedEnd.push(this.joined.length);
     this.stutters.push(stutters.length);
     this.#stutterMoves.push(stutters);
-    this.leads.push(plain.some((move) => this.#changesFingerprint(move)) ? 1 : 0);
     return this.uses.push(0);
   }
 
@@ -172,7 +170,7 @@ export class MoveRows {
     moves.flags.data[move] = flags & ~FLAGS.judged;
   }
 
-  /** A plain move may leave all as it was: what it takes from an inbox it may send there again. */
+  /** Does it lead elsewhere? What a move takes from an inbox it may send there again. */
   #changesFingerprint(move: number): boolean {
     const { moves, lanes } = this.#tables;
     return moves.low.data[move * lanes] !== 0 || moves.high.data[move * lanes] !== 0;

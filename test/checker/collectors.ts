@@ -14,14 +14,19 @@ import {
   type Snapshot,
 } from "../../checker/property.ts";
 
+/** What may be collected. The engine takes other paths where no one looks at something. */
+export const KINDS = ["states", "quiet states", "changes", "stuck states", "histories"] as const;
+export type Kind = (typeof KINDS)[number];
+
 export interface Collection {
   readonly properties: readonly Property<unknown>[];
   /** What they were shown so far, as texts. */
   readonly shown: ReadonlySet<string>;
 }
 
-/** Collectors of states, quiet states, changes and deadlocks, and of each with each of the histories. */
+/** Collectors of these kinds of things; `histories` are those of `properties`. */
 export function collectors(
+  kinds: readonly Kind[],
   properties: readonly Property<never>[],
   renamings: readonly Renaming[],
 ): Collection {
@@ -30,34 +35,35 @@ export function collectors(
     const images = renamings.map((renaming) => encode(rename(parts.map(unordered), renaming)));
     shown.add(images.toSorted()[0]!);
   };
-  const about = { source: "random", claim: "nothing", concern: "integrity" } as const;
   const histories = new Set(
     properties.flatMap((property) => (property.kind === "observer" ? [property.history] : [])),
   );
-  const ofHistories = Array.from(histories, (history, index) =>
-    observer<unknown, unknown>({
-      ...about,
-      name: `collector ${index}`,
-      history,
-      checkState: (value, snapshot) => note("state", index, value, snapshot),
-      checkChange: (value, change) => note("change", index, value, change),
-    }),
-  );
-  return {
-    shown,
-    properties: [
-      always<Snapshot<unknown>>({ ...about, name: "states", check: (it) => note("state", it) }),
-      always<Snapshot<unknown>>({
-        ...about,
-        name: "quiet states",
-        when: "quiet",
-        check: (it) => note("quiet", it),
-      }),
-      eachStep<Change<unknown>>({ ...about, name: "changes", check: (it) => note("change", it) }),
-      noDeadlock<Snapshot<unknown>>({ ...about, name: "stuck", check: (it) => note("stuck", it) }),
-      ...ofHistories,
-    ],
+  const about = { source: "random", claim: "nothing", concern: "integrity" } as const;
+  const make = (kind: Kind): Property<unknown>[] => {
+    const check = (subject: unknown): undefined => note(kind, subject);
+    const named = { ...about, name: kind, check };
+    switch (kind) {
+      case "states":
+        return [always<Snapshot<unknown>>(named)];
+      case "quiet states":
+        return [always<Snapshot<unknown>>({ ...named, when: "quiet" })];
+      case "changes":
+        return [eachStep<Change<unknown>>(named)];
+      case "stuck states":
+        return [noDeadlock<Snapshot<unknown>>(named)];
+      case "histories":
+        return Array.from(histories, (history, index) =>
+          observer<unknown, unknown>({
+            ...about,
+            name: `history ${index}`,
+            history,
+            checkState: (value, snapshot) => note("state", index, value, snapshot),
+            checkChange: (value, change) => note("change", index, value, change),
+          }),
+        );
+    }
   };
+  return { shown, properties: kinds.flatMap(make) };
 }
 
 /** A snapshot by process, for a renaming changes the order of its members; all else as it is. */

@@ -8,7 +8,7 @@ import type { Property } from "../../checker/property.ts";
 import type { AnyProtocol } from "../../checker/protocol.ts";
 import { affordableDepth, type Agreed, agreedPart, byEngine, byReference } from "./agreement.ts";
 import { harmless, propertiesOf } from "./claims.ts";
-import { collectors } from "./collectors.ts";
+import { collectors, type Kind } from "./collectors.ts";
 import type { Case } from "./draw.ts";
 import { cook, type Mark } from "./recipe.ts";
 
@@ -22,7 +22,7 @@ export function expectAgreement(drawn: Case, states: number): void {
   expect(byEngine(protocol, options)).toEqual(expected);
   expect(inSlices(protocol, options)).toEqual(expected);
   expect(byEngine(protocol, { ...options, audit: true })).toEqual(expected);
-  const beyond = expectSameShown(protocol, options);
+  const beyond = expectSameShown(protocol, options, drawn.collected);
   expectSameBeyondViolations(protocol, options, expected, beyond);
 }
 
@@ -61,10 +61,16 @@ function inSlices(protocol: AnyProtocol<Mark>, options: Options): Agreed {
 }
 
 /** Both explorers show the same to properties; returns what they find without violations. */
-function expectSameShown(protocol: AnyProtocol<Mark>, options: Options): Agreed {
+function expectSameShown(
+  protocol: AnyProtocol<Mark>,
+  options: Options,
+  kinds: readonly Kind[],
+): Agreed {
   const unharmed = harmless(options.properties);
   const { renamings } = targetOf(protocol, options).subject;
-  const [forReference, forEngine] = [unharmed, unharmed].map((all) => collectors(all, renamings));
+  const [forReference, forEngine] = [unharmed, unharmed].map((all) =>
+    collectors(kinds, all, renamings),
+  );
   const observing = (properties: readonly Property<Mark>[]): Options => ({
     ...options,
     properties: [...unharmed, ...properties],

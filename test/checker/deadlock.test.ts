@@ -63,6 +63,7 @@ describe("freedom from deadlock", () => {
     expect(stuckAfter(again)).toBe(2);
     expect(stuckAfter(again, { environment: { order: "fifo" } })).toBe(2);
     expect(stuckAfter(again, { environment: { delivery: "monotone" } })).toBe(2);
+    expect(stuckAfter({ ...again, constraint: { messages: () => 2 } })).toBe(2);
   });
 
   it("takes an event or a delivery that only lacks budget for a way out", () => {

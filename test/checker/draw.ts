@@ -6,6 +6,7 @@ import * as fc from "fast-check";
 import type { Budget, Budgets, EnvironmentOverrides } from "../../checker/environment.ts";
 import { CUTS, DETECTIONS, ORDERS, TIMINGS } from "../../checker/environment.ts";
 import type { Claim, Memory } from "./claims.ts";
+import { type Kind, KINDS } from "./collectors.ts";
 import type { EventRule, MessageRule, OutcomeRule, Recipe, SendRule } from "./recipe.ts";
 
 /** All that a comparison of two explorers needs. */
@@ -14,6 +15,8 @@ export interface Case {
   readonly environment: EnvironmentOverrides;
   readonly memories: readonly Memory[];
   readonly claims: readonly Claim[];
+  /** Of what both explorers must show the same. */
+  readonly collected: readonly Kind[];
 }
 
 const phase = fc.nat({ max: 3 });
@@ -35,6 +38,7 @@ const send: fc.Arbitrary<SendRule> = fc.record({
   about: mostly("none", "self", "other", "friend"),
 });
 
+/** `keeps`: for a message, which may be kept or echoed. */
 function outcome(keeps: boolean): fc.Arbitrary<OutcomeRule> {
   return fc.record({
     phase: mostly<OutcomeRule["phase"]>("next", "same", 0, 1, 2, 3),
@@ -43,6 +47,7 @@ function outcome(keeps: boolean): fc.Arbitrary<OutcomeRule> {
     value: mostly("same", "take", "none"),
     sends: fc.array(send, { maxLength: 2 }),
     acknowledge: mostly("nothing", "done", "value"),
+    echoes: keeps ? mostly(false, false, true) : fc.constant(false),
     keep: keeps ? mostly(false, true) : fc.constant(false),
   });
 }
@@ -196,6 +201,7 @@ export function someCase(isSymmetric: boolean): fc.Arbitrary<Case> {
     recipe: recipe(isSymmetric),
     environment,
     memories: fc.array(memory, { minLength: 1, maxLength: 2 }),
-    claims: fc.array(claim, { maxLength: 5 }),
+    claims: fc.oneof(fc.array(claim, { maxLength: 5 }), fc.constant([])),
+    collected: fc.subarray([...KINDS]),
   });
 }

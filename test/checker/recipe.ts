@@ -67,6 +67,8 @@ export interface OutcomeRule {
   readonly knows: "same" | "clear" | "self" | "other";
   readonly value: "same" | "none" | "take";
   readonly sends: readonly SendRule[];
+  /** Sends what was received to itself: unchanged, if it came from itself. */
+  readonly echoes: boolean;
   readonly acknowledge: "nothing" | "done" | "value";
   readonly keep: boolean;
 }
@@ -147,7 +149,8 @@ export function cook(recipe: Recipe): AnyProtocol<Mark> {
       );
       if (rule === undefined) return undefined;
       const other = input.about ?? input.from;
-      return outcomesFor(rule.outcomes, { self, ids, local, other, value: input.value });
+      const { from: _from, ...received } = input;
+      return outcomesFor(rule.outcomes, { self, ids, local, other, value: input.value, received });
     },
     ...(recover === "forgets"
       ? {}
@@ -203,6 +206,8 @@ interface Occasion {
   /** The peer, or whom the message is about, or its sender. */
   readonly other: ProcessId | null;
   readonly value: string | null;
+  /** The message that is delivered. */
+  readonly received?: Letter;
 }
 
 function outcomesFor(
@@ -215,7 +220,7 @@ function outcomesFor(
 }
 
 function outcomeOf(rule: OutcomeRule, occasion: Occasion): Outcome<Local, Letter> {
-  const { self, local, other, value } = occasion;
+  const { self, local, other, value, received } = occasion;
   const next: Local = {
     phase: phaseAfter(rule.phase, local.phase),
     friend: { same: local.friend, none: null, self, other }[rule.friend],
@@ -224,7 +229,10 @@ function outcomeOf(rule: OutcomeRule, occasion: Occasion): Outcome<Local, Letter
   };
   return {
     state: next,
-    send: rule.sends.flatMap((send) => letters(send, occasion)),
+    send: [
+      ...rule.sends.flatMap((send) => letters(send, occasion)),
+      ...(rule.echoes && received !== undefined ? [{ to: self, message: received }] : []),
+    ],
     acknowledge: { nothing: [], done: ["done"], value: [value ?? "nothing"] }[rule.acknowledge],
     keep: rule.keep,
   };
