@@ -38,7 +38,7 @@ export const twoPhaseCommitInstances: readonly Instance[] = [
   },
   {
     name: "blocking",
-    about: "3 resource managers; one process may crash for good",
+    about: "3 resource managers; one process may crash for good (TPC-08: all wait for the manager)",
     config: { resourceManagers: 3 },
     environment: { budgets: { crashes: 1 } },
     isDefault: true,

@@ -70,6 +70,15 @@ export const twoPhaseCommit = defineProtocol<{
   parameters: {
     resourceManagers: integer(3, { min: 1, max: 12 }, "how many resource managers take part"),
   },
+  actions: {
+    Prepare: "a resource manager prepares, and says so (RMPrepare)",
+    ChooseToAbort: "a resource manager that has not prepared aborts (RMChooseToAbort)",
+    DecideCommit: "the transaction manager commits: all have prepared (TMCommit)",
+    DecideAbort: "the transaction manager aborts (TMAbort)",
+    Prepared: "the transaction manager learns who has prepared (TMRcvPrepared)",
+    Commit: "a resource manager learns the decision (RMRcvCommitMsg)",
+    Abort: "a resource manager learns the decision (RMRcvAbortMsg)",
+  },
   environment: () => ({ delivery: "monotone" }),
   processes: (config) => [...resourceManagerIds(config), TRANSACTION_MANAGER],
   symmetry: (config) => [resourceManagerIds(config)],

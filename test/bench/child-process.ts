@@ -5,7 +5,6 @@ import { ToolError, type Usage } from "./contender.ts";
 
 export interface Run {
   readonly output: string;
-  readonly seconds: number;
   readonly usage: Usage;
 }
 
@@ -26,26 +25,26 @@ export async function run(
   const start = performance.now();
   const child = spawn(command, args, { cwd: directory, stdio: ["ignore", "pipe", "pipe"] });
   let output = "";
-  let usage: Usage = {};
+  let last: Omit<Usage, "processSeconds"> = {};
   child.stdout.on("data", (chunk) => (output += String(chunk)));
   child.stderr.on("data", (chunk) => (output += String(chunk)));
   const look = setInterval(() => {
-    if (child.pid !== undefined) usage = usageOf(child.pid) ?? usage;
+    if (child.pid !== undefined) last = usageOf(child.pid) ?? last;
   }, LOOK_MS);
-  let seconds = 0;
+  let processSeconds = 0;
   const code = await new Promise<number | null>((resolve, reject) => {
     child.on("error", (error) => reject(new ToolError(`${command}: ${error.message}`)));
-    child.on("exit", () => (seconds = (performance.now() - start) / 1000));
+    child.on("exit", () => (processSeconds = (performance.now() - start) / 1000));
     child.on("close", resolve);
   }).finally(() => clearInterval(look));
   if (code !== 0) {
     throw new ToolError(`${[command, ...args].join(" ")} exited with ${code}:\n${output}`);
   }
-  return { output, seconds, usage };
+  return { output, usage: { processSeconds, ...last } };
 }
 
 /** Undefined once the process has ended. */
-function usageOf(pid: number): Usage | undefined {
+function usageOf(pid: number): Omit<Usage, "processSeconds"> | undefined {
   try {
     const kilobytes = /^VmHWM:\s+(\d+) kB/m.exec(readFileSync(`/proc/${pid}/status`, "utf8"))?.[1];
     // The fields after the name, which may contain anything: user and system time are 12th and 13th.

@@ -16,8 +16,10 @@ export interface Problem {
   readonly prototype?: readonly [script: string, ...args: string[]];
 }
 
-/** What the kernel says of a process; nothing where there is no /proc. */
+/** What a process took, from its start to its end. */
 export interface Usage {
+  readonly processSeconds: number;
+  /** Only where there is /proc, as is the next. */
   readonly peakRssBytes?: number;
   /** Of all its threads. */
   readonly cpuSeconds?: number;
@@ -32,7 +34,6 @@ export interface Sample {
   readonly generatedStates: number;
   /** What the tool says its tables and stacks took at most. */
   readonly bytes: number | undefined;
-  /** Of the whole process, its start included. */
   readonly usage: Usage;
 }
 

@@ -19,6 +19,8 @@ export interface Summary {
   /** What the tool says it took. */
   readonly bytesPerState: number | null;
   readonly peakRssBytes: number | null;
+  /** From the start of the process to its end: Spin's own time leaves out setting up its table. */
+  readonly processSeconds: number;
   /** Of the whole process and all its threads. */
   readonly cpuSeconds: number | null;
 }
@@ -44,6 +46,7 @@ export function summarise(results: readonly Result[]): Summary[] {
       ratioOfFastest:
         ownSeconds === undefined ? null : Math.min(...seconds) / Math.min(...ownSeconds),
       bytesPerState: medianOf(samples.map(({ bytes }) => bytes && bytes / distinctStates)),
+      processSeconds: median(samples.map(({ usage }) => usage.processSeconds)),
       cpuSeconds: medianOf(samples.map(({ usage }) => usage.cpuSeconds)),
       peakRssBytes: medianOf(samples.map(({ usage }) => usage.peakRssBytes)),
     };
@@ -85,6 +88,7 @@ export function table(summaries: readonly Summary[]): string {
     `${summary.secondsMin.toFixed(2)} – ${summary.secondsMax.toFixed(2)}`,
     summary.ratio?.toFixed(2) ?? "",
     summary.ratioOfFastest?.toFixed(2) ?? "",
+    summary.processSeconds.toFixed(2),
     summary.cpuSeconds?.toFixed(2) ?? "not known",
     summary.bytesPerState?.toFixed(1) ?? "not said",
     summary.peakRssBytes === null ? "not known" : `${Math.round(summary.peakRssBytes / 1e6)} MB`,

@@ -53,10 +53,10 @@ export function rumur(problem: Problem, models: string, workspace: string): Cont
 }
 
 async function sample(directory: string): ReturnType<Contender["sample"]> {
-  const { output, seconds, usage } = await run(join(directory, "model"), [], directory);
+  const { output, usage } = await run(join(directory, "model"), [], directory);
   if (!output.includes("No error found.")) throw new ToolError(`Rumur's search failed:\n${output}`);
   return {
-    seconds,
+    seconds: usage.processSeconds,
     distinctStates: numberIn(output, /(\d+) states, \d+ rules fired in/),
     // The initial state is no rule's.
     generatedStates: numberIn(output, /\d+ states, (\d+) rules fired in/) + 1,
