@@ -36,10 +36,10 @@ export const canCommit = sometimes<Snapshot<Decider>>({
 export const nonBlocking = noDeadlock<Snapshot<Decider>>({
   name: "NonBlocking",
   source: "Gray & Lamport 2006, §3; Skeen 1981",
-  claim: "Every resource manager can always come to a decision.",
+  claim: "Every resource manager that is up can always come to a decision.",
   concern: "progress",
   check({ members }) {
-    const waiting = members.filter(({ view }) => view.phase === "prepared");
+    const waiting = members.filter(({ up, view }) => up && view.phase === "prepared");
     if (waiting.length === 0) return undefined;
     const names = waiting.map(({ process }) => process).join(", ");
     const down = members.filter(({ up }) => !up).map(({ process }) => process);

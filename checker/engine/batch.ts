@@ -11,6 +11,9 @@ export class Batch {
   readonly width: number;
   /** The vectors of the parents: that of `row` begins at [row * width]. */
   parents: Int32Array;
+  /** By row: the halves of the parent's fingerprint. */
+  parentLow: Int32Array = new Int32Array(64);
+  parentHigh: Int32Array = new Int32Array(64);
   /** By row: the number of the state, and where its candidates end. */
   ordinals: Int32Array = new Int32Array(64);
   ends: Int32Array = new Int32Array(64);
@@ -31,10 +34,15 @@ export class Batch {
     return this.count >= BATCH_CANDIDATES;
   }
 
-  /** Makes room for a parent, whose vector the caller writes to `parents`, and returns its row. */
+  /**
+   * Makes room for a parent, whose vector the caller writes to `parents`, and its fingerprint beside it.
+   * @returns its row.
+   */
   open(ordinal: number): number {
     if (this.rows === this.ordinals.length) {
       this.parents = doubled(this.parents);
+      this.parentLow = doubled(this.parentLow);
+      this.parentHigh = doubled(this.parentHigh);
       this.ordinals = doubled(this.ordinals);
       this.ends = doubled(this.ends);
     }

@@ -21,6 +21,7 @@ export class EnvironmentTable {
   readonly #effects: Effect[] = [];
   readonly #effectIds = new Map<string, number>();
   readonly #after = new PairMap();
+  readonly #calm: boolean[] = [];
   readonly #model: Model;
 
   constructor(model: Model, lanes: readonly Lane[]) {
@@ -39,7 +40,12 @@ export class EnvironmentTable {
     return this.#after.add(environment, effect, answer);
   }
 
+  /** Is no one down, and no link cut? */
   isCalm(environment: number): boolean {
+    return (this.#calm[environment] ??= this.#isCalm(environment));
+  }
+
+  #isCalm(environment: number): boolean {
     const { down, cut } = this.table.values[environment]!;
     return down.size === 0 && cut.size === 0;
   }

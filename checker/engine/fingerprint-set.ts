@@ -1,6 +1,8 @@
 /**
  * The set of fingerprints of the states that were found: open addressing with linear probing in one
- * typed array, both halves of a fingerprint side by side, so that a probe touches one cache line.
+ * typed array, both halves of a fingerprint side by side, so that a probe touches one cache line. The
+ * high bits of the low half say where an entry belongs: the entries are then nearly in order, and
+ * growing reads the old table and writes the new one from front to back.
  *
  * A random access to a table of this size costs a cache miss, and that is what bounds the search.
  * `addAll` therefore asks for many lines at once, before they are needed: the misses then overlap.
@@ -18,6 +20,8 @@ const MARGIN = 2 ** 20;
 export class FingerprintSet {
   #entries: Int32Array;
   #mask: number;
+  /** A fingerprint belongs at its low half, shifted by this. */
+  #shift: number;
   #size = 0;
   #limit: number;
   /** Of no use but to keep `#touch` from being optimised away. */
@@ -26,6 +30,7 @@ export class FingerprintSet {
   constructor(capacity = 2 ** 16) {
     this.#entries = new Int32Array(capacity * 2);
     this.#mask = capacity - 1;
+    this.#shift = Math.clz32(capacity - 1);
     this.#limit = capacity * LOAD_MAX;
   }
 
@@ -56,7 +61,7 @@ export class FingerprintSet {
     if (low === 0 && high === 0) high = 1;
     const entries = this.#entries;
     const mask = this.#mask;
-    for (let i = low & mask; ; i = (i + 1) & mask) {
+    for (let i = low >>> this.#shift; ; i = (i + 1) & mask) {
       const storedLow = entries[i * 2]!;
       const storedHigh = entries[i * 2 + 1]!;
       if (storedLow === low && storedHigh === high) return false;
@@ -72,9 +77,9 @@ export class FingerprintSet {
   /** Brings the cache lines of the first `count` fingerprints in. */
   #touch(low: Int32Array, count: number): void {
     const entries = this.#entries;
-    const mask = this.#mask;
+    const shift = this.#shift;
     let sum = 0;
-    for (let i = 0; i < count; i++) sum ^= entries[(low[i]! & mask) * 2]!;
+    for (let i = 0; i < count; i++) sum ^= entries[(low[i]! >>> shift) * 2]!;
     this.touched = sum;
   }
 
@@ -86,18 +91,20 @@ export class FingerprintSet {
   #grow(): void {
     const old = this.#entries;
     const mask = this.#mask * 2 + 1;
+    const shift = this.#shift - 1;
     const entries = new Int32Array((mask + 1) * 2);
     for (let at = 0; at < old.length; at += 2) {
       const low = old[at]!;
       const high = old[at + 1]!;
       if (low === 0 && high === 0) continue;
-      let i = low & mask;
+      let i = low >>> shift;
       while (entries[i * 2] !== 0 || entries[i * 2 + 1] !== 0) i = (i + 1) & mask;
       entries[i * 2] = low;
       entries[i * 2 + 1] = high;
     }
     this.#entries = entries;
     this.#mask = mask;
+    this.#shift = shift;
     this.#limit = (mask + 1) * LOAD_MAX;
   }
 }

@@ -43,10 +43,15 @@ export class Fingerprints {
     return [this.#baseLow[best]!, this.#baseHigh[best]!];
   }
 
-  /** Makes the parent whose vector begins at `at` the one whose successors are pushed. */
-  begin(at: number): void {
-    this.#at = at;
-    this.#sum(this.#batch.parents, at);
+  /** Makes the parent in `row` the one whose successors are pushed. */
+  begin(row: number): void {
+    this.#at = row * this.#batch.width;
+    if (this.#tables.lanes > 1) {
+      this.#sum(this.#batch.parents, this.#at);
+    } else {
+      this.#baseLow[0] = this.#batch.parentLow[row]!;
+      this.#baseHigh[0] = this.#batch.parentHigh[row]!;
+    }
   }
 
   /** Pushes the successors by the moves in `list` from `start` to `end`: their deltas are all. */

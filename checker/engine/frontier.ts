@@ -1,15 +1,20 @@
 /**
- * A queue of packed state vectors: one level of the search. Vectors are packed into chunks, and a
- * chunk is given back as soon as it was read, so that the level being read and the one being
- * written together take little more memory than the larger of them.
+ * A queue of packed state vectors with their fingerprints: one level of the search. They are packed into
+ * chunks, and a chunk is given back as soon as it was read, so that the level being read and the one
+ * being written together take little more memory than the larger of them.
  */
 import { assert } from "../errors.ts";
+import type { Batch } from "./batch.ts";
 import { Packing } from "./packing.ts";
 
 const CHUNK_WORDS = 2 ** 14;
+/** An entry is a fingerprint's halves and a packed vector: reading them costs less than summing. */
+const FINGERPRINT_WORDS = 2;
 
 interface Chunk {
   readonly packing: Packing;
+  /** How many words an entry takes. */
+  readonly stride: number;
   readonly words: Int32Array;
   count: number;
 }
@@ -36,22 +41,25 @@ export class Frontier {
     return (this.#chunks.length - this.#chunk) * CHUNK_WORDS * 4;
   }
 
-  push(vector: Int32Array): void {
+  /** Appends a vector and the halves of its fingerprint. */
+  push(vector: Int32Array, low: number, high: number): void {
     let chunk = this.#chunks.at(-1);
-    if (chunk === undefined || (chunk.count + 1) * chunk.packing.words > CHUNK_WORDS) {
+    if (chunk === undefined || (chunk.count + 1) * chunk.stride > CHUNK_WORDS) {
       chunk = this.#open(chunk?.packing ?? new Packing(this.#sizes()));
     }
-    if (!chunk.packing.pack(vector, chunk.words, chunk.count * chunk.packing.words)) {
+    if (!this.#write(chunk, vector)) {
       chunk = this.#open(new Packing(this.#sizes()));
-      const fits = chunk.packing.pack(vector, chunk.words, 0);
-      assert(fits, "a packing made for all ids fits each of them");
+      assert(this.#write(chunk, vector), "a packing made for all ids fits each of them");
     }
+    const at = chunk.count * chunk.stride;
+    chunk.words[at] = low;
+    chunk.words[at + 1] = high;
     chunk.count++;
     this.length++;
   }
 
-  /** Reads the next vector into `target` at `offset`; there must be one. */
-  shift(target: Int32Array, offset: number): void {
+  /** Reads the next entry into `row` of `batch`; there must be one. */
+  shift(batch: Batch, row: number): void {
     let chunk = this.#chunks[this.#chunk]!;
     if (this.#position === chunk.count) {
       this.#spare.push(chunk.words);
@@ -59,15 +67,24 @@ export class Frontier {
       chunk = this.#chunks[++this.#chunk]!;
       this.#position = 0;
     }
-    chunk.packing.unpack(chunk.words, this.#position * chunk.packing.words, target, offset);
+    const { words, stride, packing } = chunk;
+    const at = this.#position * stride;
+    batch.parentLow[row] = words[at]!;
+    batch.parentHigh[row] = words[at + 1]!;
+    packing.unpack(words, at + FINGERPRINT_WORDS, batch.parents, row * batch.width);
     this.#position++;
     this.length--;
   }
 
+  #write({ packing, words, count, stride }: Chunk, vector: Int32Array): boolean {
+    return packing.pack(vector, words, count * stride + FINGERPRINT_WORDS);
+  }
+
   #open(packing: Packing): Chunk {
-    assert(packing.words <= CHUNK_WORDS, "a state vector fits into a chunk");
+    const stride = FINGERPRINT_WORDS + packing.words;
+    assert(stride <= CHUNK_WORDS, "a state vector fits into a chunk");
     const words = this.#spare.pop() ?? new Int32Array(CHUNK_WORDS);
-    const chunk = { packing, words, count: 0 };
+    const chunk = { packing, stride, words, count: 0 };
     this.#chunks.push(chunk);
     return chunk;
   }

@@ -1,6 +1,7 @@
 /**
  * What the properties say, memoised: of a state by its snapshot, of a step by its change of view, of
- * a history by the pair of it and either.
+ * a history by the pair of it and either. What is asked for every state makes no closures when the
+ * answer is known: that garbage would cost more than the answers.
  */
 import type { Change, Observer, Property, Snapshot } from "../property.ts";
 import type { Findings } from "../search/exploration.ts";
@@ -114,11 +115,10 @@ export class Monitor {
 
   /** What observers say of a change in the light of the history before it. */
   ofHistoryChange(slot: number, history: number, change: number): readonly Objection[] {
-    return this.#ofHistoryChange[slot]!.get(history, change, () =>
-      this.#observersOf(slot, (property, findings) => {
-        const value = this.histories[slot]!.values[history];
-        judgeChange(property, value, this.#changes[change]!, findings);
-      }),
+    const memo = this.#ofHistoryChange[slot]!;
+    return (
+      memo.get(history, change) ??
+      memo.add(history, change, this.#judgedChange(slot, history, change))
     );
   }
 
@@ -132,30 +132,51 @@ export class Monitor {
   }
 
   #ofInvariants(snapshot: number): readonly Objection[] {
-    return (this.#ofSnapshot[snapshot] ??= this.#judgedBy((property, findings) => {
-      const subject: Snapshot<unknown> = this.snapshots.get(snapshot);
+    return (this.#ofSnapshot[snapshot] ??= this.#judgedSnapshot(snapshot));
+  }
+
+  #judgedSnapshot(snapshot: number): readonly Objection[] {
+    const subject: Snapshot<unknown> = this.snapshots.get(snapshot);
+    return this.#judgedBy((property, findings) => {
       if (property.kind === "witness") judgeWitness(property, subject, findings);
       if (property.kind === "invariant" && property.when === undefined) {
         judge(property, subject, findings);
       }
-    }));
+    });
   }
 
   #ofQuietInvariants(snapshot: number): readonly Objection[] {
-    return (this.#ofQuietSnapshot[snapshot] ??= this.#judgedBy((property, findings) => {
+    return (this.#ofQuietSnapshot[snapshot] ??= this.#judgedQuietSnapshot(snapshot));
+  }
+
+  #judgedQuietSnapshot(snapshot: number): readonly Objection[] {
+    return this.#judgedBy((property, findings) => {
       if (property.kind === "invariant" && property.when === "quiet") {
         judge(property, this.snapshots.get(snapshot), findings);
       }
-    }));
+    });
   }
 
   #ofObservers(slot: number, history: number, snapshot: number): readonly Objection[] {
-    return this.#ofHistory[slot]!.get(history, snapshot, () =>
-      this.#observersOf(slot, (property, findings) => {
-        const value = this.histories[slot]!.values[history];
-        judgeHistory(property, value, this.snapshots.get(snapshot), findings);
-      }),
+    const memo = this.#ofHistory[slot]!;
+    return (
+      memo.get(history, snapshot) ??
+      memo.add(history, snapshot, this.#judgedState(slot, history, snapshot))
     );
+  }
+
+  #judgedState(slot: number, history: number, snapshot: number): readonly Objection[] {
+    const value = this.histories[slot]!.values[history];
+    return this.#observersOf(slot, (property, findings) => {
+      judgeHistory(property, value, this.snapshots.get(snapshot), findings);
+    });
+  }
+
+  #judgedChange(slot: number, history: number, change: number): readonly Objection[] {
+    const value = this.histories[slot]!.values[history];
+    return this.#observersOf(slot, (property, findings) => {
+      judgeChange(property, value, this.#changes[change]!, findings);
+    });
   }
 
   #observersOf(
@@ -190,11 +211,13 @@ class Memo {
   /** Most have none: they share the first list. */
   readonly #lists: (readonly Objection[])[] = [NO_OBJECTIONS];
 
-  get(a: number, b: number, compute: () => readonly Objection[]): readonly Objection[] {
+  get(a: number, b: number): readonly Objection[] | undefined {
     const known = this.#index.get(a, b);
-    if (known !== -1) return this.#lists[known]!;
-    const computed = compute();
-    this.#index.add(a, b, computed.length === 0 ? 0 : this.#lists.push(computed) - 1);
-    return computed;
+    return known === -1 ? undefined : this.#lists[known]!;
+  }
+
+  add(a: number, b: number, objections: readonly Objection[]): readonly Objection[] {
+    this.#index.add(a, b, objections.length === 0 ? 0 : this.#lists.push(objections) - 1);
+    return objections;
   }
 }

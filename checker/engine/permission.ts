@@ -3,6 +3,7 @@
  * has the time come? Means the same as world/permission.ts.
  */
 import { REFUSED } from "./environment-table.ts";
+import { EMPTY_INBOX } from "./inbox-table.ts";
 import type { Layout } from "./layout.ts";
 import type { MoveRows } from "./move-rows.ts";
 import { NONE } from "./move-table.ts";
@@ -56,11 +57,18 @@ export class Permission {
   /** Is no message in flight to a running process over a whole link? */
   isQuiet(vector: Int32Array): boolean {
     const environment = vector[this.#layout.environment]!;
-    return this.#tables.inboxes.every((table, p) => {
-      if (this.isDown(environment, p)) return true;
-      const contents = table.contents[vector[this.#layout.inbox(p)]!]!;
-      return !contents.some((message) => this.isLinked(environment, p, message));
-    });
+    for (let p = 0; p < this.#layout.processes; p++) {
+      const inbox = vector[this.#layout.inbox(p)]!;
+      if (inbox !== EMPTY_INBOX && this.#isAwaited(environment, p, inbox)) return false;
+    }
+    return true;
+  }
+
+  /** May some message of `inbox` reach process `p`? */
+  #isAwaited(environment: number, p: number, inbox: number): boolean {
+    if (this.isDown(environment, p)) return false;
+    const contents = this.#tables.inboxes[p]!.contents[inbox]!;
+    return contents.some((message) => this.isLinked(environment, p, message));
   }
 
   /**

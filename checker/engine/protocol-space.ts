@@ -128,7 +128,7 @@ export class ProtocolSpace implements Space<Step> {
     this.#at = at;
     this.#environment = vectors[at + layout.environment]!;
     this.#moved = false;
-    this.#fingerprints.begin(at);
+    this.#fingerprints.begin(row);
     if (this.#tables.isBounded) this.#bounds.begin(at);
     if (!this.#isSynchronous && this.#tables.environments.isCalm(this.#environment)) {
       for (let p = 0; p < layout.processes; p++) {

@@ -146,11 +146,12 @@ export class BreadthFirst<A> {
     for (const vector of this.#space.initialVectors()) {
       const initial = this.#initial++;
       const isInside = this.#space.isInside(vector);
-      if (isInside && !this.#set.add(...this.#space.fingerprint(vector))) continue;
+      const [low, high] = this.#space.fingerprint(vector);
+      if (isInside && !this.#set.add(low, high)) continue;
       this.#judging = isInside ? this.#parents.length : -1 - initial;
       if (isInside) {
         this.#parents.push(-1, initial);
-        this.#level.push(vector);
+        this.#level.push(vector, low, high);
       } else {
         this.#initialOutside++;
       }
@@ -161,11 +162,11 @@ export class BreadthFirst<A> {
 
   /** Fills the batch with successors of the next states of the level. */
   #expandBatch(): void {
-    const { batch, width } = this.#space;
+    const { batch } = this.#space;
     batch.clear();
     while (this.#level.length > 0 && !batch.isFull) {
       const row = batch.open(this.#expanding);
-      this.#level.shift(batch.parents, row * width);
+      this.#level.shift(batch, row);
       try {
         this.#space.expand(row);
       } catch (error) {
@@ -185,18 +186,20 @@ export class BreadthFirst<A> {
       const candidate = this.#fresh[i]!;
       while (candidate >= batch.ends[row]!) row++;
       const first = row === 0 ? 0 : batch.ends[row - 1]!;
-      this.#keep(row, candidate - first, batch.move[candidate]!);
+      this.#keep(row, candidate, candidate - first);
     }
   }
 
-  /** Keeps a new state, by `move` from the parent in `row`. */
-  #keep(row: number, choice: number, move: number): void {
+  /** Keeps a new state: `candidate` of the batch, which is successor `choice` of the parent in `row`. */
+  #keep(row: number, candidate: number, choice: number): void {
     const space = this.#space;
+    const { batch } = space;
+    const move = batch.move[candidate]!;
     const vector = this.#vector;
     this.#judging = this.#parents.length;
-    this.#parents.push(space.batch.ordinals[row]!, choice);
+    this.#parents.push(batch.ordinals[row]!, choice);
     space.materialise(row, move, vector);
-    this.#next.push(vector);
+    this.#next.push(vector, batch.low[candidate]!, batch.high[candidate]!);
     this.#countDistinct(space.actionOf(move));
     try {
       space.judge(vector, move);

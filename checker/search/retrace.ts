@@ -17,6 +17,7 @@ export function retrace<A>(space: Space<A>, choices: readonly number[]): Path<A>
     batch.clear();
     const row = batch.open(0);
     batch.parents.set(vector, row * width);
+    [batch.parentLow[row], batch.parentHigh[row]] = space.fingerprint(vector);
     space.expand(row);
     const move = batch.move[choice]!;
     space.materialise(row, move, vector);

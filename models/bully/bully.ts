@@ -1,7 +1,7 @@
 /**
  * The Bully algorithm: of the nodes that are alive the one with the largest id leads.
- * Garcia-Molina, "Elections in a Distributed Computing System", IEEE Transactions on Computers, 1982; with the
- * repairs that are proposed for it where its assumptions fail, each a switch.
+ * Garcia-Molina, "Elections in a Distributed Computing System", IEEE Transactions on Computers, 1982;
+ * with the repairs that are proposed for it where its assumptions fail, each a switch.
  */
 import { match } from "ts-pattern";
 import {

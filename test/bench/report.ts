@@ -74,7 +74,8 @@ const HEADINGS = [
   "from – to",
   "ratio",
   "fastest",
-  "CPU s",
+  "process",
+  "CPU",
   "bytes/state",
   "RSS",
 ];

@@ -8,8 +8,8 @@ import { byEngine } from "./agreement.ts";
 import { expectAgreement, expectSameWithoutSymmetry, prepared } from "./compare.ts";
 import { someCase } from "./draw.ts";
 
-/** A hundred times as many: test/slow/random-protocols.slow.test.ts. */
-const RUNS = 300;
+/** Two hundred times as many: test/slow/random-protocols.slow.test.ts. */
+const RUNS = 150;
 
 describe("random protocols", () => {
   it("are explored alike by the engine and the reference", () => {
@@ -36,7 +36,7 @@ describe("random protocols", () => {
   it("reach all that a world can do, and violate all kinds of properties", () => {
     const seen = new Set<string>();
 
-    for (const drawn of fc.sample(someCase(false), { seed: 1, numRuns: 800 })) {
+    for (const drawn of fc.sample(someCase(false), { seed: 1, numRuns: RUNS })) {
       const { protocol, options } = prepared(drawn, 100);
       const found = byEngine(protocol, options);
       for (const name of Object.keys(found.generatedBy)) seen.add(name);

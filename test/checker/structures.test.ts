@@ -1,6 +1,7 @@
 /** The engine's tables, each against the plain collection that it stands for. */
 import * as fc from "fast-check";
 import { describe, expect, it } from "vitest";
+import { Batch } from "../../checker/engine/batch.ts";
 import { FingerprintSet } from "../../checker/engine/fingerprint-set.ts";
 import { Frontier } from "../../checker/engine/frontier.ts";
 import { IntList } from "../../checker/engine/int-list.ts";
@@ -141,7 +142,7 @@ describe("Packing", () => {
 });
 
 describe("Frontier", () => {
-  it("is a queue of vectors, however much their ids grow while it is filled", () => {
+  it("is a queue of vectors with their fingerprints, however much ids grow while it is filled", () => {
     const growth = fc.array(fc.constantFrom(1, 1, 1, 2, 1000), { minLength: 1, maxLength: 400 });
     fc.assert(
       fc.property(growth, fc.integer({ min: 1, max: 5 }), (factors, width) => {
@@ -151,9 +152,11 @@ describe("Frontier", () => {
           size = Math.min(size * factor, 2 ** 30);
           return Int32Array.from({ length: width }, (_, slot) => (index * 7 + slot) % size);
         });
-        for (const vector of vectors) frontier.push(vector);
+        vectors.forEach((vector, index) => frontier.push(vector, index, ~index));
         expect(frontier.length).toBe(vectors.length);
-        expect(drained(frontier, width)).toEqual(vectors.map((vector) => Array.from(vector)));
+        expect(drained(frontier, width)).toEqual(
+          vectors.map((vector, index) => [index, ~index, ...vector]),
+        );
       }),
     );
   });
@@ -166,26 +169,32 @@ describe("Frontier", () => {
       index % 1000,
       (index * 3) % 1000,
     ]);
-    for (const vector of vectors) level.push(Int32Array.from(vector));
+    for (const vector of vectors) level.push(Int32Array.from(vector), 1, 2);
 
-    const target = new Int32Array(2);
+    const batch = new Batch(2);
+    const row = batch.open(0);
     const read = vectors.map(() => {
-      level.shift(target, 0);
-      next.push(target);
-      return Array.from(target);
+      level.shift(batch, row);
+      const vector = batch.parents.slice(0, 2);
+      next.push(vector, 1, 2);
+      return Array.from(vector);
     });
 
     expect(read.join()).toBe(vectors.join());
-    expect(drained(next, 2).join()).toBe(vectors.join());
+    expect(drained(next, 2).join()).toBe(vectors.map((vector) => [1, 2, ...vector]).join());
     expect(spare.length).toBeGreaterThan(0);
   });
 });
 
+/** What is left in `frontier`: of each entry the halves of the fingerprint, and the vector. */
 function drained(frontier: Frontier, width: number): number[][] {
   return Array.from({ length: frontier.length }, () => {
-    const target = new Int32Array(width + 1);
-    frontier.shift(target, 1);
-    return Array.from(target.subarray(1));
+    const batch = new Batch(width);
+    batch.open(0);
+    const row = batch.open(1);
+    frontier.shift(batch, row);
+    const vector = batch.parents.subarray(row * width, (row + 1) * width);
+    return [batch.parentLow[row]!, batch.parentHigh[row]!, ...vector];
   });
 }
 

@@ -27,7 +27,7 @@ describe("scrutineer show", () => {
 
     expect(code).toBe(0);
     expect(out).toContain(
-      "NonBlocking claims: Every resource manager can always come to a decision.",
+      "NonBlocking claims: Every resource manager that is up can always come to a decision.",
     );
     expect(out).toContain("violated in 5 states; no behaviour that is shorter does it");
     expect(out).toContain("tm crashes");

@@ -23,8 +23,9 @@ export function checkInstance(
   { model, properties }: Claimed<unknown>,
   instance: Instance,
 ): CheckResult {
-  const { config, environment, symmetry } = instance;
-  const claims = properties(configOf(model.parameters, config));
+  const { config, environment, symmetry, only } = instance;
+  const all = properties(configOf(model.parameters, config));
+  const claims = only === undefined ? all : all.filter(({ name }) => only.includes(name));
   return check(model, { config, environment, symmetry, properties: claims });
 }
 
@@ -43,6 +44,17 @@ export function checkMutant({ properties }: Claimed<unknown>, mutant: Mutant): C
   const { model, config, environment, symmetry, violates } = mutant;
   const claims = properties(configOf(model.parameters, config));
   const limits = violates === null ? {} : { stopAt: [violates] };
+  return check(model, { config, environment, symmetry, properties: claims, limits });
+}
+
+/** What the engine says of the model where `mutant` is caught, to the depth at which it is. */
+export function checkWithoutBug(
+  { model, properties }: Claimed<unknown>,
+  { config, environment, symmetry, violates, length }: Mutant,
+): CheckResult {
+  const all = properties(configOf(model.parameters, config));
+  const claims = all.filter(({ name }) => name === violates);
+  const limits = { depth: length! };
   return check(model, { config, environment, symmetry, properties: claims, limits });
 }
 

@@ -27,14 +27,6 @@ describe("raft-static", () => {
     expect(exploration).toMatchObject(countsOf(instance));
   });
 
-  it.each(raftStaticInstances)("means the same to the reference explorer: $name", (instance) => {
-    const exploration = exploreInstance(raft, instance);
-
-    expect(exploration).toMatchObject(countsOf(instance));
-    expect(exploration.violations).toEqual([]);
-    expect(exploration.triggered).toEqual(checkInstance(raft, instance).exploration.triggered);
-  });
-
   it.each(bugs)("means the same to the reference explorer: $bug, $name", (mutant) => {
     const { model, name, about, config = {} } = mutant;
     const instance = { name, about, config, symmetry: true, expected: {} };

@@ -1,4 +1,4 @@
-/** The random transition systems of test/checker with a hundred times the runs. */
+/** The random transition systems of test/checker with two hundred times the runs. */
 import * as fc from "fast-check";
 import { describe, it } from "vitest";
 import { expectLikeOracle } from "../checker/compare-systems.ts";

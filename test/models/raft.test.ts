@@ -1,0 +1,64 @@
+/**
+ * Raft message by message: its instances have the states that were counted and keep what Raft
+ * promises; each mutant is caught by the property that it names, with the shortest trace pinned. What
+ * ties Raft to published specifications is in raft-tla.test.ts and raft-static.test.ts.
+ */
+import { describe, expect, it } from "vitest";
+import { lengths } from "../checker/agreement.ts";
+import {
+  checkInstance,
+  checkMutant,
+  checkWithoutBug,
+  countsOf,
+  traceLength,
+} from "./check-instance.ts";
+import { raft, raftRows } from "./raft-rows.ts";
+
+const { instances, mutants } = raftRows("quick");
+
+describe("raft", () => {
+  it.each(instances)("keeps its promises in as many states as ever: $name, $about", (instance) => {
+    const { exploration, verdicts } = checkInstance(raft, instance);
+
+    expect(exploration).toMatchObject({ ...countsOf(instance), ending: "exhausted" });
+    expect(verdicts.filter(({ verdict }) => verdict !== "holds")).toEqual([]);
+  });
+
+  it("keeps its promises by default, where small stands for six times its states", () => {
+    const { exploration, verdicts, unfired } = checkInstance(raft, {
+      name: "default",
+      about: "as small, without symmetry",
+      expected: {},
+    });
+
+    const expected = { distinctStates: 779_734, generatedStates: 3_097_393, depth: 21 };
+    expect(exploration).toMatchObject({ ...expected, ending: "exhausted" });
+    expect(verdicts.filter(({ verdict }) => verdict !== "holds")).toEqual([]);
+    expect(unfired).toEqual([]);
+  });
+
+  it("keeps its promises with a slow disk, whether or not the leader has flushed", () => {
+    const { verdicts, unfired } = checkInstance(raft, {
+      name: "slow-disk",
+      about: "as small",
+      config: { slowDisk: true },
+      symmetry: true,
+      expected: {},
+    });
+
+    expect(verdicts.filter(({ verdict }) => verdict !== "holds")).toEqual([]);
+    expect(unfired).toEqual([]);
+  });
+});
+
+describe("mutants of raft", () => {
+  it.each(mutants)("$bug: $about ($violates, $length states)", (mutant) => {
+    const { exploration } = checkMutant(raft, mutant);
+
+    expect(traceLength(exploration, mutant.violates!)).toBe(mutant.length);
+  });
+
+  it.each(mutants)("finds nothing as short without $name", (mutant) => {
+    expect(lengths(checkWithoutBug(raft, mutant).exploration)).toEqual({});
+  });
+});
