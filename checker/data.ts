@@ -24,7 +24,7 @@ export type Data =
 export function encode(value: unknown): string {
   switch (typeof value) {
     case "string":
-      return JSON.stringify(value);
+      return quoted(value);
     case "number":
       if (Number.isSafeInteger(value)) return String(value);
       break;
@@ -32,13 +32,10 @@ export function encode(value: unknown): string {
       return value ? "T" : "F";
     case "object":
       if (value === null) return "N";
-      if (Array.isArray(value)) return `[${Array.from(value, encode).join(",")}]`;
-      if (value instanceof Set) return `<${Array.from(value, encode).toSorted().join(",")}>`;
-      if (value instanceof Map) {
-        const entries = Array.from(value, ([key, item]) => `${encode(key)}:${encode(item)}`);
-        return `(${entries.toSorted().join(",")})`;
-      }
+      if (Array.isArray(value)) return `[${joined(value)}]`;
       if (isRecord(value)) return encodeRecord(value);
+      if (value instanceof Set) return `<${Array.from(value, encode).toSorted().join(",")}>`;
+      if (value instanceof Map) return `(${encodeEntries(value).toSorted().join(",")})`;
       break;
     default:
   }
@@ -47,17 +44,41 @@ export function encode(value: unknown): string {
   });
 }
 
-/** Most of what is encoded is records, over and over with the same keys. */
+// Whatever is interned is encoded first: these loops are a good part of the time before a search is
+// warm, and two to four times as fast as the same in `map` and `join`.
+
+function joined(items: readonly unknown[]): string {
+  let text = "";
+  for (let index = 0; index < items.length; index++) {
+    text += index === 0 ? encode(items[index]) : `,${encode(items[index])}`;
+  }
+  return text;
+}
+
+function encodeEntries(map: ReadonlyMap<unknown, unknown>): string[] {
+  const entries: string[] = [];
+  for (const [key, item] of map) entries.push(`${encode(key)}:${encode(item)}`);
+  return entries;
+}
+
 function encodeRecord(record: Readonly<Record<string, unknown>>): string {
+  const keys = Object.keys(record);
   let text = "{";
-  for (const key of Object.keys(record).toSorted()) {
+  for (const key of isSorted(keys) ? keys : keys.toSorted()) {
     text += `${quoted(key)}:${encode(record[key])},`;
   }
   return `${text}}`;
 }
 
+function isSorted(keys: readonly string[]): boolean {
+  for (let index = 1; index < keys.length; index++) {
+    if (keys[index - 1]! > keys[index]!) return false;
+  }
+  return true;
+}
+
 const QUOTED = new Map<string, string>();
-/** Keys may be ids, of which there is no end: then the memory is not for them. */
+/** There is no end of strings: then the memory is not for them. */
 const QUOTED_MAX = 10_000;
 
 function quoted(key: string): string {
