@@ -26,8 +26,23 @@ import { raftTlaProperties } from "../properties/raft-tla.ts";
 import { raftStatic, raftStaticInstances, raftStaticMutants } from "./raft-static/index.ts";
 import { raftTla, raftTlaInstances, raftTlaMutants } from "./raft-tla/index.ts";
 import { raft, raftInstances, raftMutants } from "./raft/index.ts";
-import { atomicCommitment, canCommit, nonBlocking } from "../properties/two-phase-commit.ts";
+import {
+  atomicCommitment,
+  canCommit,
+  nonBlocking,
+  nonBlockingCommitment,
+} from "../properties/atomic-commitment.ts";
 import type { Instance, Mutant, Variant } from "./kit/instance.ts";
+import {
+  nonBlockingCommit,
+  nonBlockingCommitInstances,
+  nonBlockingCommitMutants,
+} from "./non-blocking-commit/index.ts";
+import {
+  threePhaseCommit,
+  threePhaseCommitInstances,
+  threePhaseCommitMutants,
+} from "./three-phase-commit/index.ts";
 import {
   twoPhaseCommit,
   twoPhaseCommitInstances,
@@ -53,10 +68,24 @@ function entry<V>(definition: CatalogEntry<V>): CatalogEntry {
 export const catalog: readonly CatalogEntry[] = [
   entry({
     model: twoPhaseCommit,
-    properties: () => [atomicCommitment, canCommit, nonBlocking],
+    properties: () => [atomicCommitment(), canCommit, nonBlocking()],
     variants: [],
     instances: twoPhaseCommitInstances,
     mutants: twoPhaseCommitMutants,
+  }),
+  entry({
+    model: threePhaseCommit,
+    properties: () => nonBlockingCommitment("site"),
+    variants: [],
+    instances: threePhaseCommitInstances,
+    mutants: threePhaseCommitMutants,
+  }),
+  entry({
+    model: nonBlockingCommit,
+    properties: () => nonBlockingCommitment("participant"),
+    variants: [],
+    instances: nonBlockingCommitInstances,
+    mutants: nonBlockingCommitMutants,
   }),
   entry({
     model: bully,

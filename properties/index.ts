@@ -5,5 +5,5 @@ export * from "./leadership.ts";
 export * from "./raft-static.ts";
 export * from "./raft-tla.ts";
 export * from "./raft.ts";
-export * from "./two-phase-commit.ts";
+export * from "./atomic-commitment.ts";
 export * from "./vocabulary.ts";

@@ -24,19 +24,26 @@ export function checkInstance(
   instance: Instance,
 ): CheckResult {
   const { config, environment, symmetry, only } = instance;
-  const all = properties(configOf(model.parameters, config));
-  const claims = only === undefined ? all : all.filter(({ name }) => only.includes(name));
+  const claims = among(properties(configOf(model.parameters, config)), only);
   return check(model, { config, environment, symmetry, properties: claims });
 }
 
 /** What the reference explorer says of `instance`. */
 export function exploreInstance(
   { model, properties }: Claimed<unknown>,
-  { config, environment, symmetry }: Instance,
+  { config, environment, symmetry, only }: Instance,
 ): Exploration<unknown> {
-  const claims = properties(configOf(model.parameters, config));
+  const claims = among(properties(configOf(model.parameters, config)), only);
   const target = targetOf(model, { config, environment, symmetry, properties: claims });
   return exploreByReference(target.subject);
+}
+
+/** Those of `properties` that are named, or all of them. */
+function among<P extends { readonly name: string }>(
+  properties: readonly P[],
+  only: readonly string[] | undefined,
+): readonly P[] {
+  return only === undefined ? properties : properties.filter(({ name }) => only.includes(name));
 }
 
 /** What the engine says of `mutant`; it looks for the violation that the mutant names, and no other. */

@@ -12,7 +12,7 @@ import {
   twoPhaseCommitInstances,
   twoPhaseCommitMutants,
 } from "../../models/two-phase-commit/index.ts";
-import { atomicCommitment } from "../../properties/two-phase-commit.ts";
+import { atomicCommitment } from "../../properties/atomic-commitment.ts";
 import { byEngine, byReference, lengths } from "../checker/agreement.ts";
 import {
   checkInstance,
@@ -62,7 +62,7 @@ describe("two-phase commit", () => {
 
     const { verdicts } = check(twoPhaseCommit, {
       environment: { budgets },
-      properties: [atomicCommitment],
+      properties: [atomicCommitment()],
     });
 
     expect(verdicts).toMatchObject([{ name: "AtomicCommitment", verdict: "holds" }]);
