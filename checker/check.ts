@@ -19,7 +19,8 @@ import { findGrowth } from "./search/unbounded.ts";
 import type { AnySystem } from "./transition-system.ts";
 import { type PropertyVerdict, verdictOn } from "./verdict.ts";
 import { audited } from "./world/audit.ts";
-import { bind, rejectDoubles } from "./world/model.ts";
+import { auditedForSymmetry } from "./world/symmetry-audit.ts";
+import { bind, type Model, rejectDoubles } from "./world/model.ts";
 import { renamings } from "./world/symmetry.ts";
 
 export type AnyModel<V = unknown> = AnyProtocol<V> | AnySystem<V>;
@@ -85,12 +86,13 @@ export function targetOf<V>(model: AnyModel<V>, options: CheckOptions<NoInfer<V>
 }
 
 function targetOfProtocol<V>(protocol: AnyProtocol<V>, options: CheckOptions<V>): Target {
-  const model = bind<V>(options.audit === true ? audited(protocol) : protocol, {
+  const bound = bind<V>(protocol, {
     config: options.config ?? {},
     environment: options.environment ?? {},
     properties: (options.properties ?? []) as readonly Property<V>[],
     symmetry: options.symmetry ?? false,
   });
+  const model = options.audit === true ? auditedModel(bound) : bound;
   return {
     name: protocol.name,
     config: model.config,
@@ -102,6 +104,16 @@ function targetOfProtocol<V>(protocol: AnyProtocol<V>, options: CheckOptions<V>)
     subject: subjectOf(model),
     actions: withoutIdle(protocol.actions ?? {}, protocol.idle?.(model.config) ?? []),
     space: (findings) => new ProtocolSpace(model, findings),
+  };
+}
+
+/** `model` with its protocol audited: is it pure and, if it is reduced by symmetry, symmetric? */
+function auditedModel<V>(model: Model<V>): Model<V> {
+  const { protocol, config, renamings: symmetries } = model;
+  const pure = audited(protocol);
+  return {
+    ...model,
+    protocol: symmetries.length > 1 ? auditedForSymmetry(pure, config) : pure,
   };
 }
 

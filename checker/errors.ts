@@ -16,6 +16,7 @@ export type ErrorCode =
   | "PropertyThrew"
   | "MutatedInput"
   | "ImpureModel"
+  | "FalseSymmetry"
   | "UnboundedModel"
   | "ReplayDiverged"
   | "CapacityReached";
@@ -32,6 +33,7 @@ const EXIT_CODES: Readonly<Record<ErrorCode, 2 | 5>> = {
   PropertyThrew: 2,
   MutatedInput: 5,
   ImpureModel: 5,
+  FalseSymmetry: 2,
   UnboundedModel: 2,
   ReplayDiverged: 5,
   CapacityReached: 2,

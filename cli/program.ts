@@ -184,5 +184,8 @@ function addSearchFlags(command: Command): void {
     .option("--time <duration>", "stop after 30, 30s, 5m, 1h", readDuration)
     .option("--seed <n>", "recorded; an exhaustive search does not depend on it", readSeed)
     .option("--all", "go on until every property is decided")
-    .option("--audit", "call every function of the model twice, to find impure ones");
+    .option(
+      "--audit",
+      "call the model's functions twice, to find impure ones and false symmetries",
+    );
 }
