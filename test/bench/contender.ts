@@ -1,5 +1,15 @@
 /** What the benchmark runs: a contender is a tool in one of its modes on one problem. */
 
+/** As the users of a tool write models; or packed by hand to the last bit, for the tool's best. */
+export type Writing = "idiomatic" | "packed";
+
+/** A model of ours for other checkers: peers/FILE.pml and .m, and their constants. */
+export interface Peer {
+  readonly file: string;
+  readonly writing: Writing;
+  readonly constants: Readonly<Record<string, number>>;
+}
+
 /** A bounded protocol that several tools explore. */
 export interface Problem {
   readonly name: string;
@@ -7,11 +17,7 @@ export interface Problem {
   readonly protocol: string;
   readonly config: Readonly<Record<string, number | boolean>>;
   readonly budgets?: Readonly<Record<string, number>>;
-  /** Our own models of it for other checkers: peers/FILE.pml and .m, and their constants. */
-  readonly peers?: {
-    readonly file: string;
-    readonly constants: Readonly<Record<string, number>>;
-  };
+  readonly peers?: readonly Peer[];
   /** The prototype's script, with its arguments. */
   readonly prototype?: readonly [script: string, ...args: string[]];
 }
@@ -40,6 +46,8 @@ export interface Sample {
 export interface Contender {
   readonly problem: Problem;
   readonly tool: string;
+  /** Of the tool's model; none if that is the protocol itself. */
+  readonly writing?: Writing;
   readonly mode: string;
   /** Generates and compiles what it runs. */
   prepare?(): Promise<void>;
@@ -50,6 +58,7 @@ export interface Contender {
 export interface Result {
   readonly problem: Problem;
   readonly tool: string;
+  readonly writing: Writing | undefined;
   readonly mode: string;
   readonly samples: readonly Sample[];
 }

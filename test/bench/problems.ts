@@ -1,5 +1,5 @@
 /** The problems of the benchmark: the same states for every tool. */
-import type { Problem } from "./contender.ts";
+import type { Peer, Problem } from "./contender.ts";
 
 function twoPhaseCommit(managers: number): Problem {
   return {
@@ -7,7 +7,7 @@ function twoPhaseCommit(managers: number): Problem {
     about: `${managers} resource managers`,
     protocol: "two-phase-commit",
     config: { resourceManagers: managers },
-    peers: { file: "two-phase-commit", constants: { MANAGERS: managers } },
+    peers: inBothWritings("two-phase-commit", { MANAGERS: managers }),
     prototype: ["twophase.mjs", String(managers)],
   };
 }
@@ -21,8 +21,15 @@ function raft(replicates: number): Problem {
     protocol: "raft",
     config: { nodes: 3, maxTerm: 2, values: 1 },
     budgets: { ElectionTimeout: 2, ClientRequest: 1, Replicate: replicates },
-    peers: { file: "raft", constants: { REPLICATES: replicates } },
+    peers: inBothWritings("raft", { REPLICATES: replicates }),
   };
+}
+
+function inBothWritings(file: string, constants: Peer["constants"]): Peer[] {
+  return [
+    { file, writing: "idiomatic", constants },
+    { file: `${file}-packed`, writing: "packed", constants },
+  ];
 }
 
 /** As published, bounded: only the prototype has it too. */

@@ -1,11 +1,13 @@
 /** The benchmark's results as a table, as JSON, and whether the tools explored the same states. */
-import type { Result, Sample } from "./contender.ts";
+import type { Result, Sample, Writing } from "./contender.ts";
 import { ENGINE } from "./engine.ts";
 
 /** A result in figures: medians of its samples, unless they say otherwise. */
 export interface Summary {
   readonly problem: string;
   readonly tool: string;
+  /** How the tool's model is written; null if it is the protocol itself. */
+  readonly writing: Writing | null;
   readonly mode: string;
   readonly distinctStates: number;
   readonly generatedStates: number;
@@ -28,7 +30,7 @@ export interface Summary {
 /** The figures of each result, the engine's first. */
 export function summarise(results: readonly Result[]): Summary[] {
   return results.map((result) => {
-    const { problem, tool, mode, samples } = result;
+    const { problem, tool, writing, mode, samples } = result;
     const own = results.find((other) => other.tool === ENGINE && other.problem === problem);
     const seconds = secondsOf(samples);
     const ownSeconds = own && secondsOf(own.samples);
@@ -36,6 +38,7 @@ export function summarise(results: readonly Result[]): Summary[] {
     return {
       problem: problem.name,
       tool,
+      writing: writing ?? null,
       mode,
       distinctStates,
       generatedStates,
@@ -55,8 +58,12 @@ export function summarise(results: readonly Result[]): Summary[] {
 
 /** Where tools, or runs of one tool, explored different states: each in a sentence. */
 export function disagreements(results: readonly Result[]): string[] {
-  const counted = results.flatMap(({ problem, tool, mode, samples }) =>
-    samples.map((sample) => ({ problem: problem.name, name: `${tool} (${mode})`, sample })),
+  const counted = results.flatMap(({ problem, tool, writing, mode, samples }) =>
+    samples.map((sample) => ({
+      problem: problem.name,
+      name: `${labelOf(tool, writing)} (${mode})`,
+      sample,
+    })),
   );
   return counted.flatMap(({ problem, name, sample }) => {
     const first = counted.find((other) => other.problem === problem)!;
@@ -83,7 +90,7 @@ const HEADINGS = [
 /** One problem's summaries, as lines of a table. */
 export function table(summaries: readonly Summary[]): string {
   const rows = summaries.map((summary) => [
-    summary.tool,
+    labelOf(summary.tool, summary.writing),
     summary.mode,
     summary.seconds.toFixed(2),
     `${summary.secondsMin.toFixed(2)} – ${summary.secondsMax.toFixed(2)}`,
@@ -112,14 +119,20 @@ function line(row: readonly string[], widths: readonly number[]): string {
     .trimEnd();
 }
 
-/** By tool, the fastest of its modes. */
+/** By tool and writing, the fastest of its modes. */
 export function fastestByTool(summaries: readonly Summary[]): Summary[] {
-  const tools = [...new Set(summaries.map(({ tool }) => tool))].filter((tool) => tool !== ENGINE);
-  return tools.map((name) =>
-    summaries
-      .filter(({ tool }) => tool === name)
+  const others = summaries.filter(({ tool }) => tool !== ENGINE);
+  const labels = new Set(others.map(({ tool, writing }) => labelOf(tool, writing)));
+  return [...labels].map((label) =>
+    others
+      .filter(({ tool, writing }) => labelOf(tool, writing) === label)
       .reduce((best, other) => (other.seconds < best.seconds ? other : best)),
   );
+}
+
+/** A tool, and how its model is written: "spin, packed". */
+export function labelOf(tool: string, writing: Writing | null | undefined): string {
+  return writing ? `${tool}, ${writing}` : tool;
 }
 
 /** The middle of `values`; of an even number, the mean of the two in the middle. */

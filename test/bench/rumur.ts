@@ -1,10 +1,10 @@
 /**
- * Rumur as a contender: our Murphi model, compiled once a mode; one thread, no symmetry. It prints
+ * Rumur as a contender: our Murphi models, compiled once a mode; one thread, no symmetry. It prints
  * whole seconds only, so that its process's time is taken; its start takes milliseconds.
  */
 import { mkdir, readFile, writeFile } from "node:fs/promises";
 import { join } from "node:path";
-import { type Contender, numberIn, type Problem, ToolError } from "./contender.ts";
+import { type Contender, numberIn, type Peer, type Problem, ToolError } from "./contender.ts";
 import { run } from "./child-process.ts";
 
 interface Mode {
@@ -30,26 +30,37 @@ export const RUMUR = "rumur";
 
 /** Rumur on `problem` in each mode; `models` has the peers, `workspace` is for what is compiled. */
 export function rumur(problem: Problem, models: string, workspace: string): Contender[] {
-  const { peers } = problem;
-  if (peers === undefined) return [];
-  return MODES.map(({ name, options, flags }, index) => {
-    const directory = join(workspace, `${problem.name}-rumur-${index}`);
-    return {
-      problem,
-      tool: RUMUR,
-      mode: name,
-      async prepare() {
-        await mkdir(directory);
-        const text = await readFile(join(models, `${peers.file}.m`), "utf8");
-        await writeFile(join(directory, "model.m"), withConstants(text, peers.constants));
-        const all = [...OPTIONS, ...NO_DEADLOCK, ...options, "--output", "model.c", "model.m"];
-        await run("rumur", all, directory);
-        const gcc = ["-std=c11", ...flags, "-mcx16", "-w", "-o", "model", "model.c", "-lpthread"];
-        await run("gcc", gcc, directory);
-      },
-      sample: () => sample(directory),
-    };
-  });
+  return (problem.peers ?? []).flatMap((peer) =>
+    MODES.map((mode, index) => {
+      const directory = join(workspace, `${problem.name}-rumur-${peer.writing}-${index}`);
+      return contender(problem, peer, mode, join(models, `${peer.file}.m`), directory);
+    }),
+  );
+}
+
+function contender(
+  problem: Problem,
+  peer: Peer,
+  { name, options, flags }: Mode,
+  model: string,
+  directory: string,
+): Contender {
+  return {
+    problem,
+    tool: RUMUR,
+    writing: peer.writing,
+    mode: name,
+    async prepare() {
+      await mkdir(directory);
+      const text = await readFile(model, "utf8");
+      await writeFile(join(directory, "model.m"), withConstants(text, peer.constants));
+      const all = [...OPTIONS, ...NO_DEADLOCK, ...options, "--output", "model.c", "model.m"];
+      await run("rumur", all, directory);
+      const gcc = ["-std=c11", ...flags, "-mcx16", "-w", "-o", "model", "model.c", "-lpthread"];
+      await run("gcc", gcc, directory);
+    },
+    sample: () => sample(directory),
+  };
 }
 
 async function sample(directory: string): ReturnType<Contender["sample"]> {

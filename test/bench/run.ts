@@ -14,7 +14,15 @@ import { describeMachine, type Machine, missingTools } from "./machine.ts";
 import { type Options, optionsFrom, USAGE, UsageError } from "./options.ts";
 import { PROBLEMS, QUICK_PROBLEMS } from "./problems.ts";
 import { prototype } from "./prototype.ts";
-import { disagreements, fastestByTool, median, type Summary, summarise, table } from "./report.ts";
+import {
+  disagreements,
+  fastestByTool,
+  labelOf,
+  median,
+  type Summary,
+  summarise,
+  table,
+} from "./report.ts";
 import { rumur } from "./rumur.ts";
 import { spin } from "./spin.ts";
 import { COMMANDS, hasCommandLine, secondsToFirstOutput } from "./start-up.ts";
@@ -96,15 +104,17 @@ async function measure(contenders: readonly Contender[], options: Options): Prom
   const samples = new Map<Contender, Sample[]>(contenders.map((contender) => [contender, []]));
   for (let round = 1; round <= options.samples; round++) {
     for (const [contender, taken] of samples) {
-      const { problem, tool, mode } = contender;
-      progress(`${problem.name}, round ${round} of ${options.samples}: ${tool}, ${mode}`);
+      const { problem, tool, writing, mode } = contender;
+      const what = `${labelOf(tool, writing)}, ${mode}`;
+      progress(`${problem.name}, round ${round} of ${options.samples}: ${what}`);
       taken.push(await contender.sample());
     }
   }
   progress("");
-  return [...samples].map(([{ problem, tool, mode }, taken]) => ({
+  return [...samples].map(([{ problem, tool, writing, mode }, taken]) => ({
     problem,
     tool,
+    writing,
     mode,
     samples: taken,
   }));
@@ -142,9 +152,10 @@ function problemText(problem: Problem, results: readonly Result[]): string {
   return `\n${problem.name}: ${problem.about}; ${counts}\n${table(summaries)}\n${verdicts.join("\n")}\n`;
 }
 
-function verdictText({ tool, mode, ratio, ratioOfFastest }: Summary): string {
+function verdictText({ tool, writing, mode, ratio, ratioOfFastest }: Summary): string {
   const times = `${ratio?.toFixed(2)} times as long as ${ENGINE}`;
-  return `${tool} at its fastest (${mode}) takes ${times} (best runs: ${ratioOfFastest?.toFixed(2)})`;
+  const name = labelOf(tool, writing) + (writing ? "," : "");
+  return `${name} at its fastest (${mode}) takes ${times} (best runs: ${ratioOfFastest?.toFixed(2)})`;
 }
 
 function startText({ command, seconds }: StartUp): string {

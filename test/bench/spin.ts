@@ -1,16 +1,18 @@
 /**
- * Spin as a contender: our Promela model, compiled once a mode. Exact storage only: with -DHC it
+ * Spin as a contender: our Promela models, compiled once a mode. Exact storage only: with -DHC it
  * loses states. `-o2` keeps write-only variables in the state, where ours are too.
  */
 import { mkdir } from "node:fs/promises";
 import { join } from "node:path";
-import { type Contender, numberIn, type Problem, ToolError } from "./contender.ts";
+import { type Contender, numberIn, type Peer, type Problem, ToolError } from "./contender.ts";
 import { run } from "./child-process.ts";
 
 interface Mode {
   readonly name: string;
   readonly flags: readonly string[];
   readonly isBreadthFirst?: boolean;
+  /** Left out for the packed model: in its one process there is nothing to reduce. */
+  readonly isIdiomaticOnly?: boolean;
 }
 
 /** What `pan`'s manual suggests for speed, and stays exact while no process comes or goes. */
@@ -18,9 +20,14 @@ const FASTEST = ["-O3", "-march=native", "-DNOCOMP", "-DNOVSZ", "-DNOBOUNDCHECK"
 
 const MODES: readonly Mode[] = [
   { name: "depth-first, no reduction", flags: ["-O2", "-DNOREDUCE"] },
-  { name: "depth-first, default reduction", flags: ["-O2"] },
+  { name: "depth-first, default reduction", flags: ["-O2"], isIdiomaticOnly: true },
   { name: "breadth-first, no reduction", flags: ["-O2", "-DNOREDUCE"], isBreadthFirst: true },
-  { name: "breadth-first, default reduction", flags: ["-O2"], isBreadthFirst: true },
+  {
+    name: "breadth-first, default reduction",
+    flags: ["-O2"],
+    isBreadthFirst: true,
+    isIdiomaticOnly: true,
+  },
   { name: "depth-first, tuned", flags: [...FASTEST, "-DNOREDUCE"] },
 ];
 
@@ -28,27 +35,40 @@ export const SPIN = "spin";
 
 /** Spin on `problem` in each mode; `models` has the peers, `workspace` is for what is compiled. */
 export function spin(problem: Problem, models: string, workspace: string): Contender[] {
-  const { peers } = problem;
-  if (peers === undefined) return [];
-  return MODES.map(({ name, flags, isBreadthFirst = false }, index) => {
-    const directory = join(workspace, `${problem.name}-spin-${index}`);
-    const constants = Object.entries(peers.constants).map(([key, value]) => `-D${key}=${value}`);
-    const order = isBreadthFirst ? ["-DBREADTH_FIRST"] : [];
-    const model = join(models, `${peers.file}.pml`);
-    return {
-      problem,
-      tool: SPIN,
-      mode: name,
-      async prepare() {
-        await mkdir(directory);
-        await run("spin", ["-a", "-o2", ...order, ...constants, model], directory);
-        const search = isBreadthFirst ? ["-DBFS"] : [];
-        const all = [...flags, "-DSAFETY", ...search, "-w", "-o", "pan", "pan.c"];
-        await run("gcc", all, directory);
+  return (problem.peers ?? []).flatMap((peer) =>
+    MODES.filter(({ isIdiomaticOnly }) => peer.writing === "idiomatic" || !isIdiomaticOnly).map(
+      (mode, index) => {
+        const directory = join(workspace, `${problem.name}-spin-${peer.writing}-${index}`);
+        return contender(problem, peer, mode, join(models, `${peer.file}.pml`), directory);
       },
-      sample: () => sample(directory, isBreadthFirst),
-    };
-  });
+    ),
+  );
+}
+
+function contender(
+  problem: Problem,
+  peer: Peer,
+  mode: Mode,
+  model: string,
+  directory: string,
+): Contender {
+  const { name, flags, isBreadthFirst = false } = mode;
+  const constants = Object.entries(peer.constants).map(([key, value]) => `-D${key}=${value}`);
+  const order = isBreadthFirst ? ["-DBREADTH_FIRST"] : [];
+  return {
+    problem,
+    tool: SPIN,
+    writing: peer.writing,
+    mode: name,
+    async prepare() {
+      await mkdir(directory);
+      await run("spin", ["-a", "-o2", ...order, ...constants, model], directory);
+      const search = isBreadthFirst ? ["-DBFS"] : [];
+      const all = [...flags, "-DSAFETY", ...search, "-w", "-o", "pan", "pan.c"];
+      await run("gcc", all, directory);
+    },
+    sample: () => sample(directory, isBreadthFirst),
+  };
 }
 
 async function sample(directory: string, isBreadthFirst: boolean): ReturnType<Contender["sample"]> {

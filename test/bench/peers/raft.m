@@ -1,251 +1,379 @@
 -- Raft for Rumur, step for step as models/raft: 3 servers, terms 0 to 2, 1 value, and the budgets
 -- below. Ongaro & Ousterhout 2014, §5.
 --
--- With one value a log has at most one entry, so that its term is the whole log. The bag of
--- messages is a sorted array of numbers: equal bags are equal arrays, and at most two messages a
--- time-out and one a Replicate are in flight. Sets of servers are masks.
+-- Written as one writes Murphi: records with named fields, arrays indexed by server, ranges and
+-- enumerations, rulesets. Packed by hand it is in raft-packed.m.
+--
+-- Rumur has no multisets: the bag of messages is an array, which is sorted, so that equal bags are
+-- equal arrays. Servers are a range, since those of a scalarset have no order. At most two messages
+-- a time-out and one a Replicate are in flight.
 
 const
   TIMEOUTS: 2;
   REQUESTS: 1;
   REPLICATES: 4;
+  SERVERS: 3;
+  MAJORITY: 2;
   MAX_TERM: 2;
-  LAST: 2 * TIMEOUTS + REPLICATES - 1;
+  MAX_LOG: 1;
+  SLOTS: 2 * TIMEOUTS + REPLICATES;
+  -- Types of messages: no enumeration, since that has no order.
+  NONE: 0;
+  REQUEST_VOTE_REQUEST: 1;
+  REQUEST_VOTE_RESPONSE: 2;
+  APPEND_ENTRIES_REQUEST: 3;
+  APPEND_ENTRIES_RESPONSE: 4;
 
 type
-  server: 0..2;
-  -- Sets of servers are 0..7 without a name: of a named type Rumur takes | for the boolean one.
+  server: 0..SERVERS - 1;
   term: 0..MAX_TERM;
-  slot: 0..LAST;
-  code: 0..8191; -- type * 2048 + receiver * 512 + sender * 128 + term * 32 + content
-  payload: 0..31;
-  state: record
-    current: 0..MAX_TERM;
-    voted: 0..3; -- 0: for none; else the server's number + 1
-    log: term;   -- the term of the only entry; 0: none
+  index: 0..MAX_LOG; -- 0: before the first entry
+  position: 1..MAX_LOG;
+  slot: 0..SLOTS - 1;
+
+  -- What a leader knows of another server.
+  progress: record
+    nextIndex: 0..MAX_LOG + 1;
+    matchIndex: index;
+    told: 0..MAX_LOG + 1; -- one more than the commitIndex that it was told last; 0: none
+  end;
+
+  serverState: record
+    currentTerm: term;
+    votedFor: server;              -- undefined: for nobody
+    log: array[position] of term;  -- each entry's term: there is but one value
+    length: index;                 -- of the log
     role: enum { follower, candidate, leader };
-    commit: 0..1;
-    -- A leader's progress; a candidate's only vote is its own.
-    next: 0..7;  -- whose nextIndex is 2
-    match: 0..7; -- whose matchIndex is 1
-    led: 0..7;   -- who was told that it leads
-    told: 0..7;  -- who was told that the entry is committed
+    commitIndex: index;
+    votes: 0..SERVERS;             -- a candidate's, its own included
+    progress: array[server] of progress;
+  end;
+
+  messageType: NONE..APPEND_ENTRIES_RESPONSE;
+
+  -- Fields that a type of message does not use are clear.
+  message: record
+    kind: messageType;
+    receiver: server;
+    sender: server;
+    term: term;
+    index: index; -- lastLogIndex, prevLogIndex, or in an answer the index
+    logTerm: term; -- lastLogTerm or prevLogTerm
+    entry: term;   -- its term; 0: none
+    commit: index; -- leaderCommit
+    ok: boolean;   -- voteGranted or success
   end;
 
 var
-  s: array[server] of state;
-  bag: array[slot] of code; -- in descending order; 0: empty
+  servers: array[server] of serverState;
+  bag: array[slot] of message; -- in descending order; of type NONE: empty
   timeouts: 0..TIMEOUTS;
   requests: 0..REQUESTS;
   replicates: 0..REPLICATES;
-  -- What was committed first: the entry's term, and the term of the server that did.
-  committed, committedIn: term;
+  -- What was committed first at each index: the entry's term, and the term of the server that did.
+  committed, committedIn: array[position] of term;
 
-function has(mask: 0..7; i: server): boolean;
+-- The order of messages: by their fields, one after the other.
+function isLess(a, b: message): boolean;
 begin
-  return ((mask >> i) & 1) = 1;
+  if a.kind != b.kind then return a.kind < b.kind; end;
+  if a.receiver != b.receiver then return a.receiver < b.receiver; end;
+  if a.sender != b.sender then return a.sender < b.sender; end;
+  if a.term != b.term then return a.term < b.term; end;
+  if a.index != b.index then return a.index < b.index; end;
+  if a.logTerm != b.logTerm then return a.logTerm < b.logTerm; end;
+  if a.entry != b.entry then return a.entry < b.entry; end;
+  if a.commit != b.commit then return a.commit < b.commit; end;
+  return !a.ok & b.ok;
 end;
 
-function with(mask: 0..7; i: server): 0..7;
-begin
-  return mask | (1 << i);
-end;
-
-procedure send(kind: 0..3; receiver, sender: server; t: term; content: payload);
+-- Puts `m` in its place in the bag.
+procedure send(m: message);
 var
   k: slot;
-  m: code;
 begin
-  m := kind * 2048 + receiver * 512 + sender * 128 + t * 32 + content;
-  assert "the bag has room" bag[LAST] = 0;
-  k := LAST;
-  while k > 0 & bag[k - 1] < m do
+  assert "the bag has room" bag[SLOTS - 1].kind = NONE;
+  k := SLOTS - 1;
+  while k > 0 & bag[k - 1].kind = NONE do k := k - 1; end;
+  while k > 0 & isLess(bag[k - 1], m) do
     bag[k] := bag[k - 1];
     k := k - 1;
   end;
   bag[k] := m;
 end;
 
+-- Takes what is in `at` out of the bag.
 procedure take(at: slot);
 var
   k: slot;
 begin
   k := at;
-  while k < LAST & bag[k] != 0 do
+  while k < SLOTS - 1 & bag[k + 1].kind != NONE do
     bag[k] := bag[k + 1];
     k := k + 1;
   end;
-  if k = LAST then bag[k] := 0; end;
+  clear bag[k];
+end;
+
+-- Answers `m`.
+procedure answer(kind: messageType; m: message; ok: boolean; at: index);
+var
+  reply: message;
+begin
+  clear reply;
+  reply.kind := kind;
+  reply.receiver := m.sender;
+  reply.sender := m.receiver;
+  reply.term := servers[m.receiver].currentTerm;
+  reply.index := at;
+  reply.ok := ok;
+  send(reply);
+end;
+
+function termAt(i: server; at: index): term;
+begin
+  return at = 0 ? 0 : servers[i].log[at];
 end;
 
 procedure follow(i: server);
 begin
-  s[i].role := follower;
-  s[i].next := 0;
-  s[i].match := 0;
-  s[i].led := 0;
-  s[i].told := 0;
+  if servers[i].role = leader then clear servers[i].progress; end;
+  servers[i].role := follower;
+  servers[i].votes := 0;
 end;
 
-procedure advanceCommit(i: server);
+procedure commitUpTo(i: server; last: index);
 begin
-  s[i].commit := 1;
-  if committed = 0 then
-    committed := s[i].log;
-    committedIn := s[i].current;
+  while servers[i].commitIndex < last do
+    servers[i].commitIndex := servers[i].commitIndex + 1;
+    if committed[servers[i].commitIndex] = 0 then
+      committed[servers[i].commitIndex] := servers[i].log[servers[i].commitIndex];
+      committedIn[servers[i].commitIndex] := servers[i].currentTerm;
+    end;
   end;
 end;
 
-procedure requestVote(i, candidate: server; t: term; log: payload);
+procedure becomeLeader(i: server);
 begin
-  if t = s[i].current & (s[i].voted = 0 | s[i].voted = candidate + 1) & log >= s[i].log then
-    s[i].voted := candidate + 1;
-    send(1, candidate, i, t, 1);
-  else
-    send(1, candidate, i, s[i].current, 0);
+  servers[i].role := leader;
+  servers[i].votes := 0;
+  for j: server do
+    if j != i then servers[i].progress[j].nextIndex := servers[i].length + 1; end;
   end;
 end;
 
-procedure countVote(i: server; t: term; granted: payload);
-begin
-  if s[i].role = candidate & t = s[i].current & granted = 1 then
-    s[i].role := leader;
-    if s[i].log != 0 then s[i].next := 7 - (1 << i); end;
-  end;
-end;
-
--- The content of an AppendEntries: 16 has a previous entry, 8 has an entry, its term, commitIndex.
-procedure appendEntries(i, from: server; t: term; content: payload);
+procedure requestVote(i: server; m: message);
 var
-  index: 0..1;
+  lastTerm: term;
 begin
-  if t < s[i].current then
-    send(3, from, i, s[i].current, content / 16);
+  lastTerm := termAt(i, servers[i].length);
+  if m.term = servers[i].currentTerm &
+    (isundefined(servers[i].votedFor) | servers[i].votedFor = m.sender) &
+    (m.logTerm > lastTerm | (m.logTerm = lastTerm & m.index >= servers[i].length)) then
+    servers[i].votedFor := m.sender;
+    answer(REQUEST_VOTE_RESPONSE, m, true, 0);
   else
-    assert "LeaderAppendOnly" s[i].role != leader;
+    answer(REQUEST_VOTE_RESPONSE, m, false, 0);
+  end;
+end;
+
+procedure countVote(i: server; m: message);
+begin
+  if servers[i].role = candidate & m.term = servers[i].currentTerm & m.ok then
+    servers[i].votes := servers[i].votes + 1;
+    if servers[i].votes >= MAJORITY then becomeLeader(i); end;
+  end;
+end;
+
+procedure append(i: server; at: position; entry: term);
+begin
+  if servers[i].length < at | servers[i].log[at] != entry then
+    assert "CommittedNeverTruncated" servers[i].commitIndex < at;
+    while servers[i].length >= at do
+      servers[i].log[servers[i].length] := 0;
+      servers[i].length := servers[i].length - 1;
+    end;
+    servers[i].log[at] := entry;
+    servers[i].length := at;
+  end;
+end;
+
+procedure appendEntries(i: server; m: message);
+var
+  last: index;
+begin
+  if m.term < servers[i].currentTerm then
+    answer(APPEND_ENTRIES_RESPONSE, m, false, m.index);
+  else
+    assert "LeaderAppendOnly" servers[i].role != leader;
     follow(i);
-    if content >= 16 & s[i].log != (content / 2) % 4 then
-      send(3, from, i, t, 1);
+    if m.index > servers[i].length | termAt(i, m.index) != m.logTerm then
+      answer(APPEND_ENTRIES_RESPONSE, m, false, m.index);
     else
-      index := content >= 8 ? 1 : 0;
-      if (content / 8) = 1 & s[i].log != (content / 2) % 4 then
-        assert "CommittedNeverTruncated" s[i].commit = 0;
-        s[i].log := (content / 2) % 4;
+      last := m.index;
+      if m.entry != 0 then
+        last := m.index + 1;
+        append(i, last, m.entry);
       end;
-      if content % 2 = 1 & index = 1 & s[i].commit = 0 then advanceCommit(i); end;
-      send(3, from, i, t, 2 + index);
+      commitUpTo(i, m.commit < last ? m.commit : last);
+      answer(APPEND_ENTRIES_RESPONSE, m, true, last);
     end;
   end;
 end;
 
--- The content of the answer: 2 success, index.
-procedure countReplica(i, from: server; t: term; content: payload);
+function hasQuorum(i: server; at: position): boolean;
+var
+  count: 1..SERVERS;
 begin
-  if s[i].role = leader & t = s[i].current then
-    if content = 3 then
-      s[i].match := with(s[i].match, from);
-      s[i].next := with(s[i].next, from);
-    elsif content < 2 & has(s[i].next, from) & !has(s[i].match, from) then
-      s[i].next := s[i].next - (1 << from);
+  count := 1;
+  for j: server do
+    if servers[i].progress[j].matchIndex >= at then count := count + 1; end;
+  end;
+  return count >= MAJORITY;
+end;
+
+procedure countReplica(i: server; m: message);
+var
+  k: index;
+begin
+  if servers[i].role = leader & m.term = servers[i].currentTerm then
+    alias known: servers[i].progress[m.sender] do
+      if m.ok & m.index > known.matchIndex then
+        known.matchIndex := m.index;
+        if known.nextIndex <= m.index then known.nextIndex := m.index + 1; end;
+      elsif !m.ok & m.index < known.nextIndex then
+        known.nextIndex := m.index > known.matchIndex ? m.index : known.matchIndex + 1;
+      end;
     end;
-    if s[i].log = t & s[i].commit = 0 & s[i].match != 0 then advanceCommit(i); end;
+    k := servers[i].length;
+    while k > servers[i].commitIndex &
+      !(servers[i].log[k] = servers[i].currentTerm & hasQuorum(i, k)) do
+      k := k - 1;
+    end;
+    commitUpTo(i, k);
   end;
 end;
 
 startstate begin
   for i: server do
-    s[i].current := 0;
-    s[i].voted := 0;
-    s[i].log := 0;
-    s[i].commit := 0;
-    follow(i);
+    clear servers[i];
+    undefine servers[i].votedFor;
   end;
-  for k: slot do bag[k] := 0; end;
+  clear bag;
   timeouts := TIMEOUTS;
   requests := REQUESTS;
   replicates := REPLICATES;
-  committed := 0;
-  committedIn := 0;
+  clear committed;
+  clear committedIn;
 end;
 
 ruleset i: server do
   rule "ElectionTimeout"
-    s[i].role != leader & s[i].current < MAX_TERM & timeouts > 0 ==>
+    servers[i].role != leader & servers[i].currentTerm < MAX_TERM & timeouts > 0 ==>
+  var
+    m: message;
   begin
-    s[i].current := s[i].current + 1;
-    s[i].role := candidate;
-    s[i].voted := i + 1;
     timeouts := timeouts - 1;
+    servers[i].currentTerm := servers[i].currentTerm + 1;
+    servers[i].role := candidate;
+    servers[i].votedFor := i;
+    servers[i].votes := 1;
+    clear m;
+    m.kind := REQUEST_VOTE_REQUEST;
+    m.sender := i;
+    m.term := servers[i].currentTerm;
+    m.index := servers[i].length;
+    m.logTerm := termAt(i, servers[i].length);
     for j: server do
-      if j != i then send(0, j, i, s[i].current, s[i].log); end;
+      if j != i then
+        m.receiver := j;
+        send(m);
+      end;
     end;
   end;
 
-  rule "ClientRequest" s[i].role = leader & s[i].log = 0 & requests > 0 ==>
+  rule "ClientRequest"
+    servers[i].role = leader & servers[i].length < MAX_LOG & requests > 0 ==>
   begin
-    s[i].log := s[i].current;
     requests := requests - 1;
+    servers[i].length := servers[i].length + 1;
+    servers[i].log[servers[i].length] := servers[i].currentTerm;
   end;
 end;
 
 ruleset i: server; j: server do
   rule "Replicate"
-    i != j & s[i].role = leader & replicates > 0 &
-      ((s[i].log != 0 & !has(s[i].next, j)) | !has(s[i].led, j) |
-        (s[i].commit = 1 & !has(s[i].told, j))) ==>
+    i != j & servers[i].role = leader & replicates > 0 &
+      (servers[i].progress[j].nextIndex <= servers[i].length |
+        servers[i].progress[j].told <= servers[i].commitIndex) ==>
   var
-    content: payload;
+    m: message;
   begin
-    content := s[i].commit;
-    if s[i].log != 0 then
-      content := content + 2 * s[i].log + (has(s[i].next, j) ? 16 : 8);
-      s[i].next := with(s[i].next, j);
-    end;
-    s[i].led := with(s[i].led, j);
-    if s[i].commit = 1 then s[i].told := with(s[i].told, j); end;
     replicates := replicates - 1;
-    send(2, j, i, s[i].current, content);
+    clear m;
+    m.kind := APPEND_ENTRIES_REQUEST;
+    m.receiver := j;
+    m.sender := i;
+    m.term := servers[i].currentTerm;
+    m.commit := servers[i].commitIndex;
+    alias known: servers[i].progress[j] do
+      m.index := known.nextIndex - 1;
+      m.logTerm := termAt(i, m.index);
+      if known.nextIndex <= servers[i].length then
+        m.entry := servers[i].log[known.nextIndex];
+        known.nextIndex := known.nextIndex + 1;
+      end;
+      known.told := servers[i].commitIndex + 1;
+    end;
+    send(m);
   end;
 end;
 
+-- Of equal messages only the first: which of them it is makes no difference.
 ruleset at: slot do
-  rule "Deliver" bag[at] != 0 & (at = 0 | bag[at] != bag[at - 1]) ==>
+  rule "Deliver" bag[at].kind != NONE & (at = 0 | bag[at] != bag[at - 1]) ==>
   var
-    m: code;
-    i, from: server;
-    t: term;
+    m: message;
+    i: server;
   begin
     m := bag[at];
+    i := m.receiver;
     take(at);
-    i := (m / 512) % 4;
-    from := (m / 128) % 4;
-    t := (m / 32) % 4;
-    if t > s[i].current then
-      s[i].current := t;
-      s[i].voted := 0;
+    if m.term > servers[i].currentTerm then
+      servers[i].currentTerm := m.term;
+      undefine servers[i].votedFor;
       follow(i);
     end;
-    switch m / 2048
-      case 0: requestVote(i, from, t, m % 32);
-      case 1: countVote(i, t, m % 32);
-      case 2: appendEntries(i, from, t, m % 32);
-      case 3: countReplica(i, from, t, m % 32);
+    switch m.kind
+      case REQUEST_VOTE_REQUEST: requestVote(i, m);
+      case REQUEST_VOTE_RESPONSE: countVote(i, m);
+      case APPEND_ENTRIES_REQUEST: appendEntries(i, m);
+      case APPEND_ENTRIES_RESPONSE: countReplica(i, m);
     end;
   end;
 end;
 
 invariant "ElectionSafety"
   forall i: server do
-    s[i].role = leader ->
-      forall j: server do (j > i & s[j].role = leader) -> s[i].current != s[j].current end
+    servers[i].role = leader ->
+      forall j: server do
+        (j > i & servers[j].role = leader) -> servers[i].currentTerm != servers[j].currentTerm
+      end
   end;
 
 invariant "LeaderCompleteness"
-  committed != 0 ->
-    forall i: server do
-      (s[i].role = leader & s[i].current > committedIn) -> s[i].log = committed
-    end;
+  forall at: position do
+    committed[at] != 0 ->
+      forall i: server do
+        (servers[i].role = leader & servers[i].currentTerm > committedIn[at]) ->
+          servers[i].log[at] = committed[at]
+      end
+  end;
 
 -- Also CommittedPrefixesAgree and DroppedNeverReappears.
 invariant "StateMachineSafety"
-  forall i: server do s[i].commit = 1 -> s[i].log = committed end;
+  forall i: server do
+    forall at: position do
+      servers[i].commitIndex >= at -> servers[i].log[at] = committed[at]
+    end
+  end;

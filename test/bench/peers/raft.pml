@@ -2,267 +2,384 @@
  * Raft for Spin, step for step as models/raft: 3 servers, terms 0 to 2, 1 value, and the budgets
  * below. Ongaro & Ousterhout 2014, §5.
  *
- * With one value a log has at most one entry, so that its term is the whole log. The bag of messages
- * is a sorted array: equal bags are equal arrays, and at most two messages a time-out and one a
- * Replicate are in flight. One process takes every step. The fastest of the encodings tried.
+ * Written as one writes Promela: a process for each server, records with named fields, arrays
+ * indexed by server, names for roles and messages. Each step is a d_step, so that it has no states
+ * in its middle. Packed by hand it is in raft-packed.pml.
+ *
+ * The network is a bag, any message of which may be next. Of a channel, ?? receives only the first
+ * that fits, so that the bag is an array; it is sorted: equal bags are equal arrays. At most two
+ * messages a time-out and one a Replicate are in flight.
  */
 #ifndef REPLICATES
 #define REPLICATES 4 /* 1 to 4 */
 #endif
 #define TIMEOUTS 2
 #define REQUESTS 1
+#define SERVERS 3
 #define MAX_TERM 2
+#define MAX_LOG 1
 #define SLOTS (2 * TIMEOUTS + REPLICATES)
+#define NOBODY 255
+
+mtype = { follower, candidate, leader };
+mtype = { RequestVoteRequest, RequestVoteResponse, AppendEntriesRequest, AppendEntriesResponse };
+
+typedef ServerState {
+  byte currentTerm;
+  byte votedFor = NOBODY;   /* NOBODY, or a server */
+  byte log[MAX_LOG];        /* each entry's term: there is but one value */
+  byte length;              /* of the log */
+  mtype role = follower;
+  byte commitIndex;
+  byte votes;               /* a candidate's, its own included */
+  byte nextIndex[SERVERS];  /* this and the next two: a leader's, for each other server */
+  byte matchIndex[SERVERS];
+  byte told[SERVERS]        /* one more than the commitIndex that it was told last; 0: none */
+};
+
+/* Fields that a type of message does not use are 0. */
+typedef Message {
+  mtype type;
+  byte to;
+  byte from;
+  byte term;
+  byte index;   /* lastLogIndex, prevLogIndex, or in an answer the index */
+  byte logTerm; /* lastLogTerm or prevLogTerm */
+  byte entry;   /* its term; 0: none */
+  byte commit;  /* leaderCommit */
+  bool ok       /* voteGranted or success */
+};
+
+ServerState server[SERVERS];
+Message bag[SLOTS]; /* in descending order, those of type 0 are empty */
+byte timeouts = TIMEOUTS;
+byte requests = REQUESTS;
+byte replicates = REPLICATES;
+/* What was committed first at each index: the entry's term, and the term of the server that did. */
+byte committed[MAX_LOG];
+byte committedIn[MAX_LOG];
 
 /* Scratch variables are no part of the state; where `hidden` is not allowed they are set back. */
 #ifdef BREADTH_FIRST
 #define SCRATCH
-#define setBack message = 0; k = 0; from = 0; term = 0; content = 0
+#define setBack clear(m); k = 0
 #else
 #define SCRATCH hidden
 #define setBack skip
 #endif
 
-#define FOLLOWER 0
-#define CANDIDATE 1
-#define LEADER 2
+SCRATCH Message m; /* what is received or sent */
+SCRATCH byte k;
 
-typedef Server {
-  unsigned term : 2;
-  unsigned voted : 2;  /* 0: for none; else the server's number + 1 */
-  unsigned log : 2;    /* the term of the only entry; 0: none */
-  unsigned role : 2;
-  unsigned commit : 1;
-  /* A leader's progress: masks of its followers. A candidate's only vote is its own. */
-  unsigned next : 3;   /* whose nextIndex is 2 */
-  unsigned match : 3;  /* whose matchIndex is 1 */
-  unsigned led : 3;    /* who was told that it leads */
-  unsigned told : 3    /* who was told that the entry is committed */
-};
-Server s[3];
-short bag[SLOTS]; /* in descending order; 0: empty */
-unsigned timeouts : 2 = TIMEOUTS;
-unsigned requests : 1 = REQUESTS;
-unsigned replicates : 3 = REPLICATES;
-/* What was committed first: the entry's term, and the term of the server that did. */
-unsigned committed : 2;
-unsigned committedIn : 2;
+#define self server[_pid]
+#define termAt(index) (index == 0 -> 0 : self.log[index - 1])
+#define lastTerm termAt(self.length)
 
-SCRATCH short message;
-SCRATCH byte k, from, term, content;
+inline copy(to_, from_) {
+  to_.type = from_.type; to_.to = from_.to; to_.from = from_.from; to_.term = from_.term;
+  to_.index = from_.index; to_.logTerm = from_.logTerm; to_.entry = from_.entry;
+  to_.commit = from_.commit; to_.ok = from_.ok
+}
 
-/* A message: type, receiver, sender, term and content. */
-#define VOTE_REQUEST 0    /* content: the candidate's log */
-#define VOTE_RESPONSE 1   /* content: granted? */
-#define APPEND_REQUEST 2  /* content: HAS_PREVIOUS or HAS_ENTRY, that entry's term, commitIndex */
-#define APPEND_RESPONSE 3 /* content: SUCCESS, index */
-#define code(type, to, from, term, content) \
-  (((type) << 11) | ((to) << 9) | ((from) << 7) | ((term) << 5) | (content))
-#define typeOf(m) ((m) >> 11)
-#define receiverOf(m) (((m) >> 9) & 3)
-#define HAS_PREVIOUS 16
-#define HAS_ENTRY 8
-#define entryOf(content) (((content) >> 1) & 3)
-#define SUCCESS 2
+inline clear(it) {
+  it.type = 0; it.to = 0; it.from = 0; it.term = 0; it.index = 0; it.logTerm = 0; it.entry = 0;
+  it.commit = 0; it.ok = 0
+}
 
-#define next1(i) ((i + 1) % 3)
-#define next2(i) ((i + 2) % 3)
-#define hasBit(mask, j) (mask & (1 << (j)))
+/* The order of messages: by their fields, one after the other. */
+#define isLess(a, b) \
+  (a.type < b.type || (a.type == b.type && \
+    (a.to < b.to || (a.to == b.to && \
+      (a.from < b.from || (a.from == b.from && \
+        (a.term < b.term || (a.term == b.term && \
+          (a.index < b.index || (a.index == b.index && \
+            (a.logTerm < b.logTerm || (a.logTerm == b.logTerm && \
+              (a.entry < b.entry || (a.entry == b.entry && \
+                (a.commit < b.commit || (a.commit == b.commit && a.ok < b.ok))))))))))))))))
+#define isSame(a, b) \
+  (a.type == b.type && a.to == b.to && a.from == b.from && a.term == b.term && \
+    a.index == b.index && a.logTerm == b.logTerm && a.entry == b.entry && \
+    a.commit == b.commit && a.ok == b.ok)
 
-inline send(m) {
-  assert(bag[SLOTS - 1] == 0);
+/* Puts m in its place in the bag. */
+inline send() {
+  assert(bag[SLOTS - 1].type == 0);
   k = SLOTS - 1;
   do
-  :: k > 0 && bag[k - 1] < (m) -> bag[k] = bag[k - 1]; k--
+  :: k > 0 && bag[k - 1].type == 0 -> k--
   :: else -> break
   od;
-  bag[k] = m
+  do
+  :: k > 0 && isLess(bag[k - 1], m) -> copy(bag[k], bag[k - 1]); k--
+  :: else -> break
+  od;
+  copy(bag[k], m)
 }
 
+/* Takes m out of its place in the bag. */
 inline take(at) {
+  copy(m, bag[at]);
   k = at;
   do
-  :: k < SLOTS - 1 && bag[k] -> bag[k] = bag[k + 1]; k++
+  :: k < SLOTS - 1 && bag[k + 1].type != 0 -> copy(bag[k], bag[k + 1]); k++
   :: else -> break
   od;
+  clear(bag[k])
+}
+
+/* Makes m the answer to the message that it is. */
+inline answer(kind, verdict, at) {
+  m.type = kind; m.to = m.from; m.from = _pid; m.term = self.currentTerm;
+  m.index = at; m.logTerm = 0; m.entry = 0; m.commit = 0; m.ok = verdict
+}
+
+inline follow() {
   if
-  :: k == SLOTS - 1 -> bag[k] = 0
+  :: self.role == leader ->
+     k = 0;
+     do
+     :: k < SERVERS -> self.nextIndex[k] = 0; self.matchIndex[k] = 0; self.told[k] = 0; k++
+     :: else -> break
+     od
   :: else
-  fi
+  fi;
+  self.role = follower;
+  self.votes = 0
 }
 
-inline follow(i) {
-  s[i].role = FOLLOWER; s[i].next = 0; s[i].match = 0; s[i].led = 0; s[i].told = 0
-}
-
-inline electionTimeout(i) {
-  s[i].term = s[i].term + 1; s[i].role = CANDIDATE; s[i].voted = i + 1;
-  timeouts = timeouts - 1;
-  send(code(VOTE_REQUEST, next1(i), i, s[i].term, s[i].log));
-  send(code(VOTE_REQUEST, next2(i), i, s[i].term, s[i].log))
-}
-
-#define hasNews(i, j) ((s[i].log && !hasBit(s[i].next, j)) || !hasBit(s[i].led, j) || \
-  (s[i].commit && !hasBit(s[i].told, j)))
-
-inline replicate(i, j) {
-  if
-  :: hasBit(s[i].next, j) -> content = HAS_PREVIOUS | (s[i].log << 1) | s[i].commit
-  :: else ->
+inline electionTimeout() {
+  timeouts--;
+  self.currentTerm++;
+  self.role = candidate;
+  self.votedFor = _pid;
+  self.votes = 1;
+  m.type = RequestVoteRequest; m.from = _pid; m.term = self.currentTerm;
+  m.index = self.length; m.logTerm = lastTerm; m.entry = 0; m.commit = 0; m.ok = false;
+  m.to = 0;
+  do
+  :: m.to < SERVERS ->
      if
-     :: s[i].log ->
-        content = HAS_ENTRY | (s[i].log << 1) | s[i].commit; s[i].next = s[i].next | (1 << j)
-     :: else -> content = s[i].commit
+     :: m.to != _pid -> send()
+     :: else
+     fi;
+     m.to++
+  :: else -> break
+  od
+}
+
+inline clientRequest() {
+  requests--;
+  self.log[self.length] = self.currentTerm;
+  self.length++
+}
+
+#define hasNews(j) (self.nextIndex[j] <= self.length || self.told[j] <= self.commitIndex)
+
+inline replicate(j) {
+  replicates--;
+  m.type = AppendEntriesRequest; m.to = j; m.from = _pid; m.term = self.currentTerm;
+  m.index = self.nextIndex[j] - 1; m.logTerm = termAt(m.index);
+  m.commit = self.commitIndex; m.ok = false;
+  if
+  :: self.nextIndex[j] <= self.length -> m.entry = self.log[m.index]; self.nextIndex[j]++
+  :: else -> m.entry = 0
+  fi;
+  self.told[j] = self.commitIndex + 1;
+  send()
+}
+
+#define every(p) (p(0) && p(1) && p(2))
+/* Do servers who know of the commit at self's commitIndex have the same there? */
+#define agrees(j) \
+  (server[j].commitIndex < self.commitIndex || \
+    server[j].log[self.commitIndex - 1] == self.log[self.commitIndex - 1])
+/* Has a later leader what was committed at an index? */
+#define isComplete(j, index) \
+  (server[j].role != leader || server[j].currentTerm <= committedIn[index - 1] || \
+    server[j].log[index - 1] == committed[index - 1])
+#define isCompleteNow(j) isComplete(j, self.commitIndex)
+
+inline commitUpTo(last) {
+  do
+  :: self.commitIndex < last ->
+     self.commitIndex++;
+     assert(every(agrees)); /* CommittedPrefixesAgree */
+     if
+     :: committed[self.commitIndex - 1] == 0 ->
+        committed[self.commitIndex - 1] = self.log[self.commitIndex - 1];
+        committedIn[self.commitIndex - 1] = self.currentTerm;
+        assert(every(isCompleteNow)) /* LeaderCompleteness */
+     :: else -> /* StateMachineSafety, DroppedNeverReappears */
+        assert(committed[self.commitIndex - 1] == self.log[self.commitIndex - 1])
      fi
-  fi;
-  s[i].led = s[i].led | (1 << j);
-  if
-  :: s[i].commit -> s[i].told = s[i].told | (1 << j)
-  :: else
-  fi;
-  replicates = replicates - 1;
-  send(code(APPEND_REQUEST, j, i, s[i].term, content))
+  :: else -> break
+  od
 }
 
-#define agreesOnCommit(i, j) (!s[j].commit || s[j].log == s[i].log)
-#define isComplete(j) (s[j].role != LEADER || s[j].term <= committedIn || s[j].log == committed)
+#define isNoRival(j) \
+  (j == _pid || server[j].role != leader || server[j].currentTerm != self.currentTerm)
 
-inline advanceCommit(i) {
-  s[i].commit = 1;
-  assert(!committed || committed == s[i].log); /* StateMachineSafety, DroppedNeverReappears */
-  assert(agreesOnCommit(i, next1(i)) && agreesOnCommit(i, next2(i))); /* CommittedPrefixesAgree */
-  if
-  :: !committed ->
-     committed = s[i].log; committedIn = s[i].term;
-     assert(isComplete(0) && isComplete(1) && isComplete(2)) /* LeaderCompleteness */
-  :: else
-  fi
-}
-
-inline becomeLeader(i) {
-  s[i].role = LEADER;
-  if
-  :: s[i].log -> s[i].next = 7 - (1 << i)
-  :: else
-  fi;
-  /* ElectionSafety */
-  assert(s[next1(i)].role != LEADER || s[next1(i)].term != s[i].term);
-  assert(s[next2(i)].role != LEADER || s[next2(i)].term != s[i].term);
-  assert(!committed || isComplete(i)) /* LeaderCompleteness */
-}
-
-inline requestVote(i) {
-  if
-  :: term == s[i].term && (!s[i].voted || s[i].voted == from + 1) && content >= s[i].log ->
-     s[i].voted = from + 1;
-     send(code(VOTE_RESPONSE, from, i, term, 1))
-  :: else -> send(code(VOTE_RESPONSE, from, i, s[i].term, 0))
-  fi
-}
-
-inline appendEntries(i) {
-  if
-  :: term < s[i].term -> send(code(APPEND_RESPONSE, from, i, s[i].term, content >> 4))
-  :: else ->
-     assert(s[i].role != LEADER); /* ElectionSafety, LeaderAppendOnly */
-     follow(i);
+inline becomeLeader() {
+  self.role = leader;
+  self.votes = 0;
+  k = 0;
+  do
+  :: k < SERVERS ->
      if
-     :: (content & HAS_PREVIOUS) && s[i].log != entryOf(content) ->
-        send(code(APPEND_RESPONSE, from, i, term, 1))
+     :: k != _pid -> self.nextIndex[k] = self.length + 1
+     :: else
+     fi;
+     k++
+  :: else -> break
+  od;
+  assert(every(isNoRival)); /* ElectionSafety */
+  k = 1;
+  do
+  :: k <= MAX_LOG && committed[k - 1] != 0 ->
+     assert(isComplete(_pid, k)); /* LeaderCompleteness */
+     k++
+  :: else -> break
+  od
+}
+
+#define isUpToDate \
+  (m.logTerm > lastTerm || (m.logTerm == lastTerm && m.index >= self.length))
+
+inline requestVote() {
+  if
+  :: m.term == self.currentTerm && (self.votedFor == NOBODY || self.votedFor == m.from) &&
+     isUpToDate ->
+     self.votedFor = m.from;
+     answer(RequestVoteResponse, true, 0)
+  :: else -> answer(RequestVoteResponse, false, 0)
+  fi
+}
+
+inline countVote() {
+  if
+  :: self.role == candidate && m.term == self.currentTerm && m.ok ->
+     self.votes++;
+     if
+     :: self.votes > SERVERS / 2 -> becomeLeader()
+     :: else
+     fi
+  :: else
+  fi
+}
+
+#define matchesPrevious \
+  (m.index == 0 || (m.index <= self.length && self.log[m.index - 1] == m.logTerm))
+
+inline appendEntries() {
+  if
+  :: m.term < self.currentTerm -> answer(AppendEntriesResponse, false, m.index)
+  :: else ->
+     assert(self.role != leader); /* ElectionSafety, LeaderAppendOnly */
+     follow();
+     if
+     :: !matchesPrevious -> answer(AppendEntriesResponse, false, m.index)
      :: else ->
         if
-        :: (content & HAS_ENTRY) && s[i].log != entryOf(content) ->
-           assert(!s[i].commit); /* CommittedNeverTruncated */
-           s[i].log = entryOf(content)
+        :: m.entry != 0 ->
+           if
+           :: self.length <= m.index || self.log[m.index] != m.entry ->
+              assert(self.commitIndex <= m.index); /* CommittedNeverTruncated */
+              do
+              :: self.length > m.index -> self.length--; self.log[self.length] = 0
+              :: else -> break
+              od;
+              self.log[m.index] = m.entry;
+              self.length++
+           :: else
+           fi;
+           m.index++
         :: else
         fi;
         if
-        :: (content & 1) && (content & (HAS_PREVIOUS | HAS_ENTRY)) && !s[i].commit -> advanceCommit(i)
+        :: m.commit > m.index -> m.commit = m.index
         :: else
         fi;
-        send(code(APPEND_RESPONSE, from, i, term,
-          SUCCESS | ((content & (HAS_PREVIOUS | HAS_ENTRY)) != 0)))
+        commitUpTo(m.commit);
+        answer(AppendEntriesResponse, true, m.index)
      fi
   fi
 }
 
-inline countReplica(i) {
+#define hasQuorum(index) \
+  (1 + (self.matchIndex[0] >= index) + (self.matchIndex[1] >= index) + \
+    (self.matchIndex[2] >= index) > SERVERS / 2)
+#define mayCommit(index) (self.log[index - 1] == self.currentTerm && hasQuorum(index))
+
+inline countReplica() {
   if
-  :: content & SUCCESS ->
+  :: self.role == leader && m.term == self.currentTerm ->
      if
-     :: content & 1 -> s[i].match = s[i].match | (1 << from); s[i].next = s[i].next | (1 << from)
+     :: m.ok && m.index > self.matchIndex[m.from] ->
+        self.matchIndex[m.from] = m.index;
+        if
+        :: self.nextIndex[m.from] <= m.index -> self.nextIndex[m.from] = m.index + 1
+        :: else
+        fi
+     :: !m.ok && m.index < self.nextIndex[m.from] ->
+        self.nextIndex[m.from] =
+          (m.index > self.matchIndex[m.from] -> m.index : self.matchIndex[m.from] + 1)
      :: else
-     fi
-  :: else -> s[i].next = (s[i].next & (7 - (1 << from))) | hasBit(s[i].match, from)
-  fi;
-  if
-  :: s[i].match && s[i].log == s[i].term && !s[i].commit -> advanceCommit(i)
+     fi;
+     k = self.length;
+     do
+     :: k > self.commitIndex && !mayCommit(k) -> k--
+     :: else -> break
+     od;
+     commitUpTo(k)
   :: else
   fi
 }
 
-inline deliver(i) {
-  from = (message >> 7) & 3; term = (message >> 5) & 3; content = message & 31;
+inline deliver() {
   if
-  :: term > s[i].term -> s[i].term = term; s[i].voted = 0; follow(i)
+  :: m.term > self.currentTerm -> self.currentTerm = m.term; self.votedFor = NOBODY; follow()
   :: else
   fi;
   if
-  :: typeOf(message) == VOTE_REQUEST -> requestVote(i)
-  :: typeOf(message) == VOTE_RESPONSE ->
-     if
-     :: s[i].role == CANDIDATE && term == s[i].term && content -> becomeLeader(i)
-     :: else
-     fi
-  :: typeOf(message) == APPEND_REQUEST -> appendEntries(i)
-  :: else ->
-     if
-     :: s[i].role == LEADER && term == s[i].term -> countReplica(i)
-     :: else
-     fi
+  :: m.type == RequestVoteRequest -> requestVote(); send()
+  :: m.type == RequestVoteResponse -> countVote()
+  :: m.type == AppendEntriesRequest -> appendEntries(); send()
+  :: m.type == AppendEntriesResponse -> countReplica()
   fi
 }
 
-#define SERVER(i) \
-  :: d_step { s[i].role != LEADER && s[i].term < MAX_TERM && timeouts > 0 -> \
-       electionTimeout(i); setBack } \
-  :: d_step { s[i].role == LEADER && !s[i].log && requests > 0 -> \
-       s[i].log = s[i].term; requests = requests - 1 } \
-  :: d_step { s[i].role == LEADER && replicates > 0 && hasNews(i, next1(i)) -> \
-       replicate(i, next1(i)); setBack } \
-  :: d_step { s[i].role == LEADER && replicates > 0 && hasNews(i, next2(i)) -> \
-       replicate(i, next2(i)); setBack }
+#define REPLICATE(j) \
+  :: d_step { j != _pid && self.role == leader && replicates > 0 && hasNews(j) -> \
+       replicate(j); setBack }
 
-#define DELIVERY(at, isNew) \
-  :: d_step { bag[at] && isNew -> \
-       message = bag[at]; \
-       take(at); \
-       if \
-       :: receiverOf(message) == 0 -> deliver(0) \
-       :: receiverOf(message) == 1 -> deliver(1) \
-       :: else -> deliver(2) \
-       fi; \
-       setBack }
+/* Of equal messages only the first: which of them it is makes no difference. */
+#define DELIVER(at, isFirst) \
+  :: d_step { bag[at].to == _pid && bag[at].type != 0 && isFirst -> \
+       take(at); deliver(); setBack }
+#define differs(at) (!isSame(bag[at], bag[at - 1]))
 
-active proctype system() {
+active [SERVERS] proctype Server() {
 end:
   do
-  SERVER(0)
-  SERVER(1)
-  SERVER(2)
-  DELIVERY(0, true)
-  DELIVERY(1, bag[1] != bag[0])
-  DELIVERY(2, bag[2] != bag[1])
-  DELIVERY(3, bag[3] != bag[2])
-  DELIVERY(4, bag[4] != bag[3])
+  :: d_step { self.role != leader && self.currentTerm < MAX_TERM && timeouts > 0 ->
+       electionTimeout(); setBack }
+  :: d_step { self.role == leader && self.length < MAX_LOG && requests > 0 -> clientRequest() }
+  REPLICATE(0)
+  REPLICATE(1)
+  REPLICATE(2)
+  DELIVER(0, true)
+  DELIVER(1, differs(1))
+  DELIVER(2, differs(2))
+  DELIVER(3, differs(3))
+  DELIVER(4, differs(4))
 #if REPLICATES > 1
-  DELIVERY(5, bag[5] != bag[4])
+  DELIVER(5, differs(5))
 #endif
 #if REPLICATES > 2
-  DELIVERY(6, bag[6] != bag[5])
+  DELIVER(6, differs(6))
 #endif
 #if REPLICATES > 3
-  DELIVERY(7, bag[7] != bag[6])
+  DELIVER(7, differs(7))
 #endif
   od
 }

@@ -1,52 +1,62 @@
 -- Two-phase commit for Rumur, step for step as models/two-phase-commit. Gray & Lamport 2006, §3.
 --
--- Sets of managers are masks: with arrays of enumerations instead Rumur takes half as long again
--- and more. A manager is working (in neither mask), prepared (low), committed (both) or aborted
--- (high only). The network is the mask of who has sent Prepared, and the decision, whose message
--- reaches all at once.
+-- Written as one writes Murphi: arrays indexed by a scalarset of managers, enumerations, rulesets.
+-- Packed by hand it is in two-phase-commit-packed.m.
+--
+-- The network is a set that only grows, so that a message is a flag: has it been sent?
 
 const
   MANAGERS: 8;
-  ALL: (1 << MANAGERS) - 1;
 
 type
-  manager: 0..MANAGERS - 1;
+  manager: scalarset(MANAGERS);
 
 var
-  high, low: 0..ALL;
-  sent, known: 0..ALL; -- Prepared: in the network, and received by the transaction manager
-  decision: enum { undecided, commit, abort };
+  managers: array[manager] of enum { working, prepared, committed, aborted };
+  sentPrepared: array[manager] of boolean;
+  isPrepared: array[manager] of boolean; -- as far as the transaction manager knows
+  decision: enum { undecided, commit, abort }; -- the transaction manager's, sent to all
 
 startstate begin
-  high := 0;
-  low := 0;
-  sent := 0;
-  known := 0;
+  for r: manager do
+    managers[r] := working;
+    sentPrepared[r] := false;
+    isPrepared[r] := false;
+  end;
   decision := undecided;
 end;
 
-rule "DecideCommit" decision = undecided & known = ALL ==> begin decision := commit; end;
-rule "DecideAbort" decision = undecided ==> begin decision := abort; end;
+rule "DecideCommit" decision = undecided & forall r: manager do isPrepared[r] end ==> begin
+  decision := commit;
+end;
+
+rule "DecideAbort" decision = undecided ==> begin
+  decision := abort;
+end;
 
 ruleset r: manager do
-  rule "Prepared" decision = undecided & ((sent >> r) & 1) = 1 ==> begin
-    known := known | (1 << r);
+  rule "Prepared" decision = undecided & sentPrepared[r] ==> begin
+    isPrepared[r] := true;
   end;
-  rule "Prepare" (((high | low) >> r) & 1) = 0 ==> begin
-    low := low | (1 << r);
-    sent := sent | (1 << r);
+
+  rule "Prepare" managers[r] = working ==> begin
+    managers[r] := prepared;
+    sentPrepared[r] := true;
   end;
-  rule "ChooseToAbort" (((high | low) >> r) & 1) = 0 ==> begin
-    high := high | (1 << r);
+
+  rule "ChooseToAbort" managers[r] = working ==> begin
+    managers[r] := aborted;
   end;
+
   rule "Commit" decision = commit ==> begin
-    high := high | (1 << r);
-    low := low | (1 << r);
+    managers[r] := committed;
   end;
+
   rule "Abort" decision = abort ==> begin
-    high := high | (1 << r);
-    low := low & (ALL - (1 << r));
+    managers[r] := aborted;
   end;
 end;
 
-invariant "AtomicCommitment" (high & low) = 0 | (high & (ALL - low)) = 0;
+invariant "AtomicCommitment"
+  !(exists r: manager do managers[r] = committed end &
+    exists r: manager do managers[r] = aborted end);

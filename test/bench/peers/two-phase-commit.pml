@@ -1,59 +1,78 @@
 /*
  * Two-phase commit for Spin, step for step as models/two-phase-commit. Gray & Lamport 2006, §3.
  *
- * The fastest of the exact encodings that were tried (arrays, one word for all, a process each,
- * masks): sets of managers are masks, and one process takes every step. A manager is working (in
- * neither mask), prepared (low), committed (both) or aborted (high only). The network is the masks
- * of who has sent Prepared, and the decision, whose message reaches all at once.
+ * Written as one writes Promela: a process for each participant, arrays indexed by process, names
+ * for states. Each step is a d_step, so that it has no states in its middle. Packed by hand it is
+ * in two-phase-commit-packed.pml.
+ *
+ * The network is a set that only grows, so that a message is a flag: has it been sent?
  */
 #ifndef MANAGERS
 #define MANAGERS 8 /* 3 to 8 */
 #endif
-#define ALL ((1 << MANAGERS) - 1)
 
-#define UNDECIDED 0
-#define COMMIT 1
-#define ABORT 2
+mtype = { working, prepared, committed, aborted };
 
-byte high, low;
-byte sent, known; /* Prepared: in the network, and received by the transaction manager */
-byte decision = UNDECIDED;
+mtype manager[MANAGERS] = working; /* what each resource manager is */
+bool isPrepared[MANAGERS];         /* those of whom the transaction manager knows that they are */
+bool sentPrepared[MANAGERS];
+bool sentCommit, sentAbort;        /* to all; also the transaction manager's decision */
 
-#define isWorking(r) (((high | low) & (1 << r)) == 0)
-/* AtomicCommitment: no manager has committed where another has aborted. */
-#define noneAborted ((high & ~low) == 0)
-#define noneCommitted ((high & low) == 0)
+/* Does p hold of every resource manager? Written out, since a loop in a d_step takes longer. */
+#if MANAGERS == 3
+#define every(p) (p(0) && p(1) && p(2))
+#elif MANAGERS == 4
+#define every(p) (p(0) && p(1) && p(2) && p(3))
+#elif MANAGERS == 5
+#define every(p) (p(0) && p(1) && p(2) && p(3) && p(4))
+#elif MANAGERS == 6
+#define every(p) (p(0) && p(1) && p(2) && p(3) && p(4) && p(5))
+#elif MANAGERS == 7
+#define every(p) (p(0) && p(1) && p(2) && p(3) && p(4) && p(5) && p(6))
+#else
+#define every(p) (p(0) && p(1) && p(2) && p(3) && p(4) && p(5) && p(6) && p(7))
+#endif
 
-#define MANAGER(r) \
-  :: d_step { isWorking(r) -> low = low | (1 << r); sent = sent | (1 << r) } \
-  :: d_step { isWorking(r) -> high = high | (1 << r); assert(noneCommitted) } \
-  :: d_step { decision == COMMIT -> \
-       high = high | (1 << r); low = low | (1 << r); assert(noneAborted) } \
-  :: d_step { decision == ABORT -> \
-       high = high | (1 << r); low = low & ~(1 << r); assert(noneCommitted) } \
-  :: d_step { decision == UNDECIDED && (sent & (1 << r)) -> known = known | (1 << r) }
+#define isKnown(r) isPrepared[r]
+#define notCommitted(r) (manager[r] != committed)
+#define notAborted(r) (manager[r] != aborted)
 
-active proctype system() {
+#define undecided (!sentCommit && !sentAbort)
+
+/* The assertions are AtomicCommitment: no manager has committed where another has aborted. */
+active [MANAGERS] proctype ResourceManager() {
   do
-  :: d_step { decision == UNDECIDED && known == ALL -> decision = COMMIT }
-  :: d_step { decision == UNDECIDED -> decision = ABORT }
-  MANAGER(0)
-  MANAGER(1)
-  MANAGER(2)
+  :: d_step { manager[_pid] == working -> manager[_pid] = prepared; sentPrepared[_pid] = true }
+  :: d_step { manager[_pid] == working -> manager[_pid] = aborted; assert(every(notCommitted)) }
+  :: d_step { sentCommit -> manager[_pid] = committed; assert(every(notAborted)) }
+  :: d_step { sentAbort -> manager[_pid] = aborted; assert(every(notCommitted)) }
+  od
+}
+
+#define receivePrepared(r) \
+  :: d_step { undecided && sentPrepared[r] -> isPrepared[r] = true }
+
+active proctype TransactionManager() {
+  do
+  :: d_step { undecided && every(isKnown) -> sentCommit = true }
+  :: d_step { undecided -> sentAbort = true }
+  receivePrepared(0)
+  receivePrepared(1)
+  receivePrepared(2)
 #if MANAGERS > 3
-  MANAGER(3)
+  receivePrepared(3)
 #endif
 #if MANAGERS > 4
-  MANAGER(4)
+  receivePrepared(4)
 #endif
 #if MANAGERS > 5
-  MANAGER(5)
+  receivePrepared(5)
 #endif
 #if MANAGERS > 6
-  MANAGER(6)
+  receivePrepared(6)
 #endif
 #if MANAGERS > 7
-  MANAGER(7)
+  receivePrepared(7)
 #endif
   od
 }
