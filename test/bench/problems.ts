@@ -1,7 +1,8 @@
 /** The problems of the benchmark: the same states for every tool. */
 import type { Peer, Problem } from "./contender.ts";
 
-function twoPhaseCommit(managers: number): Problem {
+/** @param managers 3 to 8. */
+export function twoPhaseCommit(managers: number): Problem {
   return {
     name: `two-phase-commit-${managers}`,
     about: `${managers} resource managers`,
@@ -12,7 +13,8 @@ function twoPhaseCommit(managers: number): Problem {
   };
 }
 
-function raft(replicates: number): Problem {
+/** @param replicates how many messages leaders may send to followers: 1 to 4. */
+export function raft(replicates: number): Problem {
   return {
     name: `raft-${replicates}`,
     about:
