@@ -24,6 +24,7 @@ const IMPORTS: readonly (readonly [folder: string, allowed: readonly RegExp[]])[
   ["models/index.ts", [/^models\//, /^properties\//, /^checker\/(property|protocol)\.ts$/]],
   ["models/", [/^models\/kit\//, /^checker\/protocol\.ts$/, /^ts-pattern$/]],
   ["properties/", [/^properties\//, /^checker\/property\.ts$/]],
+  ["checker/fuzz/", [/^checker\//, /^node:/, /^seedrandom$/, /^fast-check$/]],
   ["checker/", [/^checker\//, /^node:/]],
   ["traces/", [/^traces\//, /^checker\//, /^node:/, /^valibot$/]],
   ["", [/./]],

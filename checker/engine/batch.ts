@@ -64,6 +64,14 @@ export class Batch {
     this.move[index] = move;
   }
 
+  /** Makes room for `count` successors of the last parent, for the caller to write: from which on? */
+  reserve(count: number): number {
+    const first = this.count;
+    this.count += count;
+    while (this.count > this.low.length) this.#grow();
+    return first;
+  }
+
   clear(): void {
     this.count = 0;
     this.rows = 0;

@@ -63,13 +63,17 @@ export class Fingerprints {
     }
     // The path that most successors take: one addition, then into the batch.
     const batch = this.#batch;
+    const first = batch.reserve(end - start);
+    const { low: lows, high: highs, move: into } = batch;
     const low = moves.low.data;
     const high = moves.high.data;
     const baseLow = this.#baseLow[0]!;
     const baseHigh = this.#baseHigh[0]!;
-    for (let at = start; at < end; at++) {
+    for (let at = start, index = first; at < end; at++, index++) {
       const move = list[at]!;
-      batch.push((baseLow + low[move]!) | 0, (baseHigh + high[move]!) | 0, move);
+      lows[index] = (baseLow + low[move]!) | 0;
+      highs[index] = (baseHigh + high[move]!) | 0;
+      into[index] = move;
     }
   }
 

@@ -11,24 +11,31 @@ import { CAREFUL, FLAGS } from "./move-table.ts";
 import { PairMap } from "./pair-map.ts";
 import type { Tables } from "./tables.ts";
 
+/**
+ * What there is to know of a joined row, side by side: where its moves begin in `joined`. First those
+ * that are made by adding their delta; then those that are if the constraint on messages lets them;
+ * then those that ask for care; they end where the next row begins.
+ */
+export const ROW = {
+  plain: 0,
+  bounded: 1,
+  careful: 2,
+  end: 3,
+  /** How many moves of the row change nothing; they are in none of the lists. */
+  stutters: 4,
+  /** How often the row was used. */
+  uses: 5,
+  width: 8,
+} as const;
+
 export class MoveRows {
   /** The moves of a row are those from start[row] up to end[row]. */
   readonly start = new IntList();
   readonly end = new IntList();
-  /**
-   * A joined row lists its moves in `joined`, from joinedStart[row] on: up to boundedStart[row] those
-   * that are made by adding their delta, up to carefulStart[row] those that are if the constraint on
-   * messages lets them, up to joinedEnd[row] those that ask for care.
-   */
+  /** The moves of all joined rows, each row's in one stretch. */
   readonly joined = new IntList();
-  readonly joinedStart = new IntList();
-  readonly boundedStart = new IntList();
-  readonly carefulStart = new IntList();
-  readonly joinedEnd = new IntList();
-  /** How many moves of the row change nothing; they are in none of the lists. */
-  readonly stutters = new IntList();
-  /** How often the row was used. */
-  readonly uses = new IntList();
+  /** By joined row, at [row * ROW.width + …]: where in `joined` its kinds of moves begin, and counts. */
+  readonly joinedRows = new IntList();
 
   readonly #tables: Tables;
   readonly #compiler: Compiler;
@@ -114,9 +121,11 @@ export class MoveRows {
   /** Adds to `generated`, by action, the moves of the joined rows that were not counted one by one. */
   countUses(generated: Float64Array): void {
     const { action } = this.#tables.moves;
-    for (let row = 0; row < this.uses.length; row++) {
-      const uses = this.uses.data[row]!;
-      for (let at = this.joinedStart.data[row]!; at < this.carefulStart.data[row]!; at++) {
+    const rows = this.joinedRows.data;
+    for (let row = 0; row < this.#stutterMoves.length; row++) {
+      const uses = rows[row * ROW.width + ROW.uses]!;
+      const end = rows[row * ROW.width + ROW.careful]!;
+      for (let at = rows[row * ROW.width + ROW.plain]!; at < end; at++) {
         generated[action.data[this.joined.data[at]!]!]! += uses;
       }
       for (const move of this.#stutterMoves[row]!) generated[action.data[move]!]! += uses;
@@ -144,16 +153,15 @@ export class MoveRows {
       sort(this.deliveries(p, local, message));
       if (this.#faultsOnMessages) sort(this.messageFaults(p, message));
     }
-    this.joinedStart.push(this.joined.length);
-    for (const move of plain) this.joined.push(move);
-    this.boundedStart.push(this.joined.length);
-    for (const move of bounded) this.joined.push(move);
-    this.carefulStart.push(this.joined.length);
-    for (const move of careful) this.joined.push(move);
-    this.joinedEnd.push(this.joined.length);
-    this.stutters.push(stutters.length);
+    const start = this.joined.length;
+    for (const move of [...plain, ...bounded, ...careful]) this.joined.push(move);
+    const boundedStart = start + plain.length;
+    const carefulStart = boundedStart + bounded.length;
+    const row = [start, boundedStart, carefulStart, this.joined.length, stutters.length, 0, 0, 0];
+    const index = this.joinedRows.length / ROW.width;
+    for (const field of row) this.joinedRows.push(field);
     this.#stutterMoves.push(stutters);
-    return this.uses.push(0);
+    return index;
   }
 
   /**

@@ -14,7 +14,7 @@ import { Bounds } from "./bounds.ts";
 import { Fingerprints } from "./fingerprints.ts";
 import { Judgement } from "./judgement.ts";
 import { Layout } from "./layout.ts";
-import { MoveRows } from "./move-rows.ts";
+import { MoveRows, ROW } from "./move-rows.ts";
 import { CAREFUL, FLAGS } from "./move-table.ts";
 import { Permission } from "./permission.ts";
 import type { Space, SpaceFindings } from "./space.ts";
@@ -174,14 +174,16 @@ export class ProtocolSpace implements Space<Step> {
   }
 
   #emitJoined(row: number): void {
-    const rows = this.#rows;
-    const list = rows.joined.data;
-    const start = rows.joinedStart.data[row]!;
-    const boundedStart = rows.boundedStart.data[row]!;
-    const carefulStart = rows.carefulStart.data[row]!;
-    const end = rows.joinedEnd.data[row]!;
-    rows.uses.data[row]!++;
-    this.generated += carefulStart - start + rows.stutters.data[row]!;
+    const list = this.#rows.joined.data;
+    const rows = this.#rows.joinedRows.data;
+    const at0 = row * ROW.width;
+    const start = rows[at0 + ROW.plain]!;
+    const boundedStart = rows[at0 + ROW.bounded]!;
+    const carefulStart = rows[at0 + ROW.careful]!;
+    const end = rows[at0 + ROW.end]!;
+    rows[at0 + ROW.uses]!++;
+    this.generated += carefulStart - start + rows[at0 + ROW.stutters]!;
+    if (start === end) return;
     if (start < carefulStart) this.#moved = true;
     this.#fingerprints.pushByDelta(list, start, boundedStart);
     for (let at = boundedStart; at < carefulStart; at++) {
