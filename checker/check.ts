@@ -7,6 +7,9 @@ import type { Space, SpaceFindings } from "./engine/space.ts";
 import { SystemSpace } from "./engine/system-space.ts";
 import type { EnvironmentOptions, EnvironmentOverrides } from "./environment.ts";
 import { CheckerError } from "./errors.ts";
+import { BagWalk, isForBags } from "./fuzz/bag-walk.ts";
+import { SpaceWalk } from "./fuzz/space-walk.ts";
+import type { Walk } from "./fuzz/walk.ts";
 import { type Config, configOf } from "./parameters.ts";
 import type { Property, SystemProperty } from "./property.ts";
 import type { AnyProtocol, Typed } from "./protocol.ts";
@@ -61,6 +64,8 @@ export interface Target {
   /** The types of actions that should occur, with what each does. */
   readonly actions: Readonly<Record<string, string>>;
   readonly space: (findings: SpaceFindings) => Space<Typed>;
+  /** One behaviour at a time, for fuzzing. */
+  readonly walk: () => Walk;
 }
 
 export interface CheckResult {
@@ -93,6 +98,7 @@ function targetOfProtocol<V>(protocol: AnyProtocol<V>, options: CheckOptions<V>)
     symmetry: options.symmetry ?? false,
   });
   const model = options.audit === true ? auditedModel(bound) : bound;
+  const space: Target["space"] = (findings) => new ProtocolSpace(model, findings);
   return {
     name: protocol.name,
     config: model.config,
@@ -103,7 +109,8 @@ function targetOfProtocol<V>(protocol: AnyProtocol<V>, options: CheckOptions<V>)
     histories: model.histories.map((history) => history.name),
     subject: subjectOf(model),
     actions: withoutIdle(protocol.actions ?? {}, protocol.idle?.(model.config) ?? []),
-    space: (findings) => new ProtocolSpace(model, findings),
+    space,
+    walk: () => (isForBags(model) ? new BagWalk(model) : new SpaceWalk(space, model.processes)),
   };
 }
 
@@ -147,6 +154,8 @@ function targetOfSystem<V>(definition: AnySystem<V>, options: CheckOptions<V>): 
     throw new CheckerError("UsageError", `${definition.name} declares no symmetry to reduce by.`);
   }
   const symmetries = renamings(classes);
+  const space: Target["space"] = (findings) =>
+    new SystemSpace(system, properties, symmetries, findings);
   return {
     name: definition.name,
     config,
@@ -157,7 +166,8 @@ function targetOfSystem<V>(definition: AnySystem<V>, options: CheckOptions<V>): 
     histories: [],
     subject: subjectOfSystem(system, properties, symmetries),
     actions: definition.actions ?? {},
-    space: (findings) => new SystemSpace(system, properties, symmetries, findings),
+    space,
+    walk: () => new SpaceWalk(space, []),
   };
 }
 

@@ -6,6 +6,7 @@ import { encode, hash64 } from "../data.ts";
 import type { Typed } from "../protocol.ts";
 import type { Findings } from "../search/exploration.ts";
 import type { Subject } from "../search/subject.ts";
+import { actorOf } from "./space-walk.ts";
 import type { Objection, Walk } from "./walk.ts";
 
 export class PlainWalk implements Walk {
@@ -54,6 +55,11 @@ export class PlainWalk implements Walk {
     return this.#objections;
   }
 
+  /** It remembers nothing. */
+  get size(): number {
+    return 0;
+  }
+
   begin(initial: number): void {
     this.initial = initial;
     this.#steps.length = 0;
@@ -76,10 +82,7 @@ export class PlainWalk implements Walk {
   }
 
   actorAt(choice: number): number {
-    const step = this.#enabled[choice]!;
-    const actor = "process" in step ? this.#processes.indexOf(String(step.process)) : -1;
-    const isNetworks = actor === -1 || step.type === "drop" || step.type === "duplicate";
-    return isNetworks ? this.actors - 1 : actor;
+    return actorOf(this.#enabled[choice]!, this.#processes);
   }
 
   actionAt(choice: number): number {
@@ -98,6 +101,9 @@ export class PlainWalk implements Walk {
     this.#fingerprint = hash64(here);
     this.#subject.judgeState(state, this.#findings());
     const { system } = this.#subject;
+    this.#enabled = [];
+    // From an initial state outside the constraint no step is taken.
+    if (system.constraint?.(state) === false) return;
     const inside: Typed[] = [];
     let moves = false;
     for (const step of system.enabled(state)) {

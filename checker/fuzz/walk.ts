@@ -45,6 +45,8 @@ export interface Walk<A = Typed> {
   readonly high: number;
   /** A number for what the processes show to properties: the same for the same views. */
   readonly shape: number;
+  /** How many entries its tables have: what it remembers grows with what it has seen. */
+  readonly size: number;
   /** What properties say of the last step, of the state, and of the steps out of the constraint. */
   readonly objections: readonly Objection<A>[];
 }

@@ -87,7 +87,8 @@ function successorsOf({ system, keyOf }: Target["subject"], level: readonly unkn
   return [...new Map(all.map((state) => [keyOf(state, new Map()), state])).values()];
 }
 
-function optionsOf({ entry, instance, symmetry }: Run): CheckOptions {
+/** How `run` is checked. */
+export function optionsOf({ entry, instance, symmetry }: Run): CheckOptions {
   const variant = entry.variants.find(({ name }) => name === instance.variant);
   const config = { ...variant?.config, ...instance.config };
   const all = entry.properties(configOf(entry.model.parameters, config));

@@ -1,0 +1,305 @@
+/**
+ * The fast walk, for protocols in an asynchronous network that is a bag, which most are fuzzed in. It
+ * takes the engine's compiled moves, but keeps the messages in flight as they are (bag.ts), and looks at
+ * no step that it does not take. Walks the same behaviours as plain-walk.ts, which it is compared with.
+ */
+import { IntList } from "../engine/int-list.ts";
+import { Layout } from "../engine/layout.ts";
+import { MoveRows } from "../engine/move-rows.ts";
+import { CAREFUL, FLAGS, NONE } from "../engine/move-table.ts";
+import { Permission } from "../engine/permission.ts";
+import { Tables } from "../engine/tables.ts";
+import { budgetOf } from "../environment.ts";
+import type { Model } from "../world/model.ts";
+import { initialState } from "../world/moves.ts";
+import { isLocalInside } from "../world/questions.ts";
+import type { Step } from "../world/step.ts";
+import { Bag } from "./bag.ts";
+import type { Objection, Walk } from "./walk.ts";
+import { WalkWitness } from "./walk-witness.ts";
+
+/** Does `model` meet what a bag walk assumes? */
+export function isForBags({ environment, protocol, properties }: Model): boolean {
+  const { order, delivery, timing } = environment;
+  const isBag = order === "unordered" && delivery !== "monotone";
+  // A state outside the constraint is judged without its messages: is it quiet? No one would know.
+  const isSeen =
+    protocol.constraint === undefined ||
+    !properties.some((property) => property.kind === "invariant" && property.when === "quiet");
+  return isBag && isSeen && timing === "asynchronous" && protocol.readsInbox !== true;
+}
+
+export class BagWalk implements Walk<Step> {
+  readonly actors: number;
+  readonly initials = 1;
+  readonly initial = 0;
+  low = 0;
+  high = 0;
+  readonly #model: Model;
+  readonly #tables: Tables;
+  readonly #rows: MoveRows;
+  readonly #permission: Permission;
+  readonly #layout: Layout;
+  readonly #witness: WalkWitness;
+  readonly #bags: readonly Bag[];
+  /** The state without its inboxes: a vector of the engine whose inboxes are all empty. */
+  readonly #vector: Int32Array;
+  readonly #start: Int32Array;
+  readonly #startFingerprint: readonly [low: number, high: number];
+  readonly #enabled = new IntList(256);
+  readonly #path = new IntList(256);
+  /** Is the initial state inside the constraint? From one that is not, no step is taken. */
+  readonly #isInside: boolean;
+  readonly #faultsOnMessages: boolean;
+  readonly #faultsOnLinks: boolean;
+  /** Was a step refused only because its budget is spent? */
+  #isExhausted = false;
+
+  constructor(model: Model) {
+    this.#model = model;
+    this.#tables = new Tables(model, { triggered: () => undefined, violated: () => undefined });
+    this.#rows = new MoveRows(this.#tables);
+    this.#layout = new Layout(model.processes.length, model.histories.length);
+    this.#witness = new WalkWitness(this.#tables, this.#layout);
+    this.#permission = new Permission(this.#tables, this.#rows, this.#layout);
+    this.#bags = model.processes.map(() => new Bag());
+    this.actors = model.processes.length + 1;
+    const granted = (budget: string): boolean => budgetOf(model.environment, budget) !== 0;
+    this.#faultsOnMessages = granted("drops") || granted("duplicates");
+    this.#faultsOnLinks = granted("partitions");
+    this.#start = this.#initialVector();
+    this.#vector = Int32Array.from(this.#start);
+    this.#isInside = model.processes.every((process, p) =>
+      isLocalInside(model, process, this.#tables.locals[p]!.values[this.#start[p]!]),
+    );
+    this.#startFingerprint = this.#fingerprintOf(this.#start);
+  }
+
+  get actions(): readonly string[] {
+    return this.#tables.actions;
+  }
+
+  get objections(): readonly Objection<Step>[] {
+    return this.#witness.objections;
+  }
+
+  get count(): number {
+    return this.#enabled.length;
+  }
+
+  get length(): number {
+    return this.#path.length;
+  }
+
+  get shape(): number {
+    return this.#vector[this.#layout.snapshot]!;
+  }
+
+  begin(_initial: number): void {
+    this.#path.length = 0;
+    this.#vector.set(this.#start);
+    [this.low, this.high] = this.#startFingerprint;
+    for (const bag of this.#bags) bag.clear();
+    this.#witness.clear();
+    this.#judgeState();
+    if (this.#isInside) this.#enumerate();
+    else this.#enabled.length = 0;
+  }
+
+  take(choice: number): void {
+    const move = this.#enabled.data[choice]!;
+    this.#path.push(move);
+    this.#witness.clear();
+    const flags = this.#tables.moves.flags.data[move]!;
+    if ((flags & FLAGS.judged) !== 0) this.#witness.judgeChange(move, this.#vector);
+    this.#addToFingerprint(-1);
+    this.#apply(move);
+    this.#addToFingerprint(1);
+    const { monitor } = this.#tables;
+    if ((flags & FLAGS.visible) !== 0 || monitor.watchesQuiet || monitor.watchesEveryStep) {
+      this.#judgeState();
+    }
+    this.#enumerate();
+  }
+
+  stepAt(choice: number): Step {
+    return this.#tables.moves.steps[this.#enabled.data[choice]!]!;
+  }
+
+  actorAt(choice: number): number {
+    const move = this.#enabled.data[choice]!;
+    const { moves } = this.#tables;
+    const { type } = moves.steps[move]!;
+    const isNetworks = type === "drop" || type === "duplicate";
+    const process = moves.process.data[move]!;
+    return isNetworks || process === NONE ? this.actors - 1 : process;
+  }
+
+  actionAt(choice: number): number {
+    return this.#tables.moves.action.data[this.#enabled.data[choice]!]!;
+  }
+
+  path(): Step[] {
+    const moves = this.#path.data.subarray(0, this.#path.length);
+    return Array.from(moves, (move) => this.#tables.moves.steps[move]!);
+  }
+
+  /** How much the tables hold, in entries: what a walk remembers grows with what it has seen. */
+  get size(): number {
+    return this.#tables.moves.size + this.#tables.monitor.snapshots.size;
+  }
+
+  #initialVector(): Int32Array {
+    const { locals, monitor } = this.#tables;
+    const vector = new Int32Array(this.#layout.width);
+    const views = this.#model.processes.map((process, p) => {
+      vector[p] = locals[p]!.intern(initialState(this.#model, process));
+      return this.#tables.viewId(p, vector[p]);
+    });
+    vector[this.#layout.snapshot] = monitor.snapshots.allUp(views);
+    return vector;
+  }
+
+  /** The fingerprint of a state in which nothing is in flight. */
+  #fingerprintOf(vector: Int32Array): readonly [low: number, high: number] {
+    let low = 0;
+    let high = 0;
+    this.#tables.contributions.forEach((contributions, slot) => {
+      low = (low + contributions.low[vector[slot]!]!) | 0;
+      high = (high + contributions.high[vector[slot]!]!) | 0;
+    });
+    return [low, high];
+  }
+
+  /** Finds the steps that are possible. */
+  #enumerate(): void {
+    this.#enabled.length = 0;
+    this.#isExhausted = false;
+    const rows = this.#rows;
+    const environment = this.#vector[this.#layout.environment]!;
+    const isCalm = this.#tables.environments.isCalm(environment);
+    for (let p = 0; p < this.#bags.length; p++) {
+      const local = this.#vector[p]!;
+      const isDown = !isCalm && this.#permission.isDown(environment, p);
+      this.#add(isDown ? rows.restart(p, local) : rows.events(p, local, 0), environment);
+      for (const message of this.#bags[p]!.messages) {
+        if (isCalm || (!isDown && this.#permission.isLinked(environment, p, message))) {
+          this.#add(rows.deliveries(p, local, message), environment);
+        }
+        if (this.#faultsOnMessages) this.#add(rows.messageFaults(p, message), environment);
+      }
+    }
+    if (this.#faultsOnLinks) this.#add(rows.links(), environment);
+    if (this.#enabled.length === 0 && !this.#isExhausted) this.#witness.judgeStuck(this.#vector);
+  }
+
+  /** Adds those moves of a row that are possible. */
+  #add(row: number, environment: number): void {
+    const { start, end } = this.#rows;
+    const flags = this.#tables.moves.flags.data;
+    const low = this.#tables.moves.low.data;
+    const last = end.data[row]!;
+    for (let move = start.data[row]!; move < last; move++) {
+      const careful = flags[move]! & CAREFUL;
+      if (careful !== 0 && !this.#isPossible(move, careful, environment)) continue;
+      if (low[move] === 0 && !this.#leadsElsewhere(move)) continue;
+      this.#enabled.push(move);
+    }
+  }
+
+  #isPossible(move: number, flags: number, environment: number): boolean {
+    if (flags === FLAGS.stutter) return false;
+    if ((flags & FLAGS.guarded) !== 0) {
+      if (!this.#permission.isDetected(environment, move)) return false;
+      if (!this.#permission.isAffordable(environment, move)) {
+        const { type } = this.#tables.moves.steps[move]!;
+        this.#isExhausted ||= type === "event" || type === "deliver";
+        return false;
+      }
+    }
+    const isOutside =
+      (flags & FLAGS.outside) !== 0 || ((flags & FLAGS.bounded) !== 0 && this.#exceeds(move));
+    if (isOutside) this.#witness.judgeOutside(move, this.#vector);
+    return !isOutside;
+  }
+
+  /** Asked of a move that adds nothing to a fingerprint by itself: does it change something else? */
+  #leadsElsewhere(move: number): boolean {
+    const { moves } = this.#tables;
+    if (moves.high.data[move] !== 0 || moves.effect.data[move] !== NONE) return true;
+    return this.#witness.isRemembered(move, this.#vector);
+  }
+
+  /** Does `move` lead to more messages in flight, or more copies of one, than the constraint lets? */
+  #exceeds(move: number): boolean {
+    const { moves } = this.#tables;
+    const { bounds } = this.#model;
+    let inFlight = moves.inFlight.data[move]!;
+    for (const bag of this.#bags) inFlight += bag.total;
+    if (inFlight > bounds.messages) return true;
+    if (bounds.copies === Infinity) return false;
+    const first = moves.sendStart.data[move]!;
+    const end = moves.sendStart.data[move + 1]!;
+    for (let send = first; send < end; send++) {
+      const to = moves.sendTo.data[send]!;
+      const message = moves.sendMessage.data[send]!;
+      let copies = this.#bags[to]!.copiesOf(message);
+      if (moves.process.data[move] === to && moves.consumed.data[move] === message) copies--;
+      for (let other = first; other < end; other++) {
+        const isSame = moves.sendTo.data[other] === to && moves.sendMessage.data[other] === message;
+        if (isSame) copies++;
+      }
+      if (copies > bounds.copies) return true;
+    }
+    return false;
+  }
+
+  #apply(move: number): void {
+    const { moves, environments } = this.#tables;
+    const vector = this.#vector;
+    this.low = (this.low + moves.low.data[move]!) | 0;
+    this.high = (this.high + moves.high.data[move]!) | 0;
+    const p = moves.process.data[move]!;
+    const next = moves.next.data[move]!;
+    if (next !== NONE) vector[p] = next;
+    const consumed = moves.consumed.data[move]!;
+    if (consumed !== NONE) this.#bags[p]!.remove(consumed);
+    const end = moves.sendStart.data[move + 1]!;
+    for (let send = moves.sendStart.data[move]!; send < end; send++) {
+      this.#bags[moves.sendTo.data[send]!]!.add(moves.sendMessage.data[send]!);
+    }
+    const effect = moves.effect.data[move]!;
+    if (effect !== NONE) {
+      const slot = this.#layout.environment;
+      vector[slot] = environments.after(vector[slot]!, effect) - 1;
+    }
+    this.#witness.remember(move, vector);
+  }
+
+  /** Adds what the environment and the histories contribute, or takes it away: no move knows that. */
+  #addToFingerprint(sign: 1 | -1): void {
+    const { contributions } = this.#tables;
+    for (let slot = this.#layout.environment; slot < this.#layout.snapshot; slot++) {
+      const { low, high } = contributions[slot]!;
+      const id = this.#vector[slot]!;
+      this.low = (this.low + sign * low[id]!) | 0;
+      this.high = (this.high + sign * high[id]!) | 0;
+    }
+  }
+
+  #judgeState(): void {
+    const isQuiet = this.#tables.monitor.watchesQuiet && this.#isQuiet();
+    this.#witness.judgeState(this.#vector, isQuiet);
+  }
+
+  /** Is no message in flight to a running process over a whole link? */
+  #isQuiet(): boolean {
+    const environment = this.#vector[this.#layout.environment]!;
+    return this.#bags.every(
+      (bag, p) =>
+        bag.total === 0 ||
+        this.#permission.isDown(environment, p) ||
+        !bag.messages.some((message) => this.#permission.isLinked(environment, p, message)),
+    );
+  }
+}

@@ -1,0 +1,81 @@
+/** Two walks through one model, in step: whatever one may do the other may, and properties object alike. */
+import { expect } from "vitest";
+import type { Target } from "../../checker/check.ts";
+import { encode } from "../../checker/data.ts";
+import { PlainWalk } from "../../checker/fuzz/plain-walk.ts";
+import { Random } from "../../checker/fuzz/random.ts";
+import { SpaceWalk } from "../../checker/fuzz/space-walk.ts";
+import type { Walk } from "../../checker/fuzz/walk.ts";
+
+/** What there is to compare of a walk: what it may do, and what is said of it. */
+interface Look {
+  readonly possible: readonly string[];
+  readonly objections: readonly string[];
+}
+
+/**
+ * Walks at random through `target` by its own walk, by the engine's expansion and plainly, and expects
+ * the three to agree at every step.
+ * @returns how many steps were taken.
+ */
+export function expectLockstep(target: Target, seed: string, runs: number, steps: number): number {
+  const fast = target.walk();
+  const space = new SpaceWalk(target.space, target.processes);
+  const plain = new PlainWalk(target.subject, target.processes);
+  const random = new Random(seed);
+  let taken = 0;
+  for (let run = 0; run < runs; run++) {
+    for (const walk of [fast, space, plain]) walk.begin(0);
+    expectAlike(fast, space, plain);
+    while (plain.count > 0 && plain.length < steps && plain.objections.length === 0) {
+      const step = encode(plain.stepAt(random.below(plain.count)));
+      const before = lookAt(space);
+      for (const walk of [fast, space, plain]) walk.take(choiceOf(walk, step));
+      taken++;
+      expectAlike(fast, space, plain);
+      expectForetold(plain, before, lookAt(space), step);
+    }
+  }
+  return taken;
+}
+
+function expectAlike(fast: Walk, space: Walk, plain: Walk): void {
+  expect(lookAt(fast).possible).toEqual(lookAt(plain).possible);
+  expect(lookAt(space).possible).toEqual(lookAt(plain).possible);
+  expect([fast.low, fast.high]).toEqual([space.low, space.high]);
+  expect(fast.path()).toEqual(plain.path());
+  if (!(fast instanceof SpaceWalk)) {
+    expect(lookAt(fast).objections).toEqual(lookAt(plain).objections);
+  }
+}
+
+/** The engine's expansion says of a step before it is taken what the plain walk says after. */
+function expectForetold(plain: Walk, before: Look, after: Look, step: string): void {
+  const said = new Set([...after.objections, ...before.objections]);
+  const missing = lookAt(plain).objections.filter(
+    (objection) => !said.has(objection) && !said.has(objection.replace(/ here$/, ` ${step}`)),
+  );
+  expect(missing).toEqual([]);
+}
+
+function lookAt(walk: Walk): Look {
+  const choices = Array.from({ length: walk.count }, (_, choice) => choice);
+  const possible = choices.map(
+    (choice) =>
+      `${encode(walk.stepAt(choice))} by ${walk.actorAt(choice)}: ${walk.actions[walk.actionAt(choice)]}`,
+  );
+  const objections = walk.objections.map(
+    ({ property, step }) => `${property} ${step === undefined ? "here" : encode(step)}`,
+  );
+  return {
+    possible: [...new Set(possible)].toSorted(),
+    objections: [...new Set(objections)].toSorted(),
+  };
+}
+
+function choiceOf(walk: Walk, step: string): number {
+  for (let choice = 0; choice < walk.count; choice++) {
+    if (encode(walk.stepAt(choice)) === step) return choice;
+  }
+  throw new Error(`${step} is not possible`);
+}

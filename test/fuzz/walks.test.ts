@@ -1,0 +1,38 @@
+/**
+ * The fast walks against the plain one: on every instance of the catalog and on random protocols, the
+ * same steps are possible, and properties say the same of them.
+ */
+import * as fc from "fast-check";
+import { describe, expect, it } from "vitest";
+import { targetOf } from "../../checker/check.ts";
+import { BagWalk } from "../../checker/fuzz/bag-walk.ts";
+import { prepared } from "../checker/compare.ts";
+import { conformanceRuns, optionsOf } from "../checker/conformance.ts";
+import { someCase } from "../checker/draw.ts";
+import { expectLockstep } from "./lockstep.ts";
+
+const runs = conformanceRuns({ all: 0, beginning: 1 }).filter(({ symmetry }) => !symmetry);
+
+describe("a walk", () => {
+  it.each(runs)("is one of the plain meaning: $name", (run) => {
+    const target = targetOf(run.entry.model, { ...optionsOf(run), symmetry: false });
+
+    expect(expectLockstep(target, "1", 4, 40)).toBeGreaterThan(0);
+  });
+
+  it("is one of the plain meaning, in random protocols", () => {
+    let bags = 0;
+    let steps = 0;
+
+    const property = fc.property(someCase(false), fc.nat(), (drawn, seed) => {
+      const { protocol, options } = prepared(drawn, 1);
+      const target = targetOf(protocol, options);
+      if (target.walk() instanceof BagWalk) bags++;
+      steps += expectLockstep(target, String(seed), 2, 12);
+    });
+    fc.assert(property, { numRuns: 150, seed: 1 });
+
+    expect(bags).toBeGreaterThan(20);
+    expect(steps).toBeGreaterThan(500);
+  });
+});
