@@ -6,7 +6,6 @@
  */
 import { budgetOf } from "../environment.ts";
 import type { Model } from "../world/model.ts";
-import { initialState } from "../world/moves.ts";
 import { isLocalInside } from "../world/questions.ts";
 import type { Step } from "../world/step.ts";
 import { Batch } from "./batch.ts";
@@ -86,14 +85,7 @@ export class ProtocolSpace implements Space<Step> {
   }
 
   initialVectors(): Int32Array[] {
-    const { model, locals, monitor } = this.#tables;
-    const vector = new Int32Array(this.width);
-    const views = model.processes.map((process, p) => {
-      vector[p] = locals[p]!.intern(initialState(model, process));
-      return this.#tables.viewId(p, vector[p]);
-    });
-    vector[this.#layout.snapshot] = monitor.snapshots.allUp(views);
-    return [vector];
+    return [this.#tables.initialVector(this.#layout)];
   }
 
   slotSizes(): number[] {

@@ -5,6 +5,7 @@
 import type { Change } from "../property.ts";
 import type { Findings } from "../search/exploration.ts";
 import type { Model } from "../world/model.ts";
+import { initialState } from "../world/moves.ts";
 import { viewOf } from "../world/observe.ts";
 import { isLocalInside } from "../world/questions.ts";
 import { actionOf } from "../world/step.ts";
@@ -12,6 +13,7 @@ import type { Contributions, Lane } from "./contributions.ts";
 import { EnvironmentTable } from "./environment-table.ts";
 import { InboxTable } from "./inbox-table.ts";
 import { IntList } from "./int-list.ts";
+import type { Layout } from "./layout.ts";
 import { Monitor } from "./monitor.ts";
 import { FLAGS, MoveTable, type NewMove, NONE } from "./move-table.ts";
 import { SlotTable } from "./slot-table.ts";
@@ -59,6 +61,17 @@ export class Tables {
     const { environments, monitor } = this;
     const tables = [...this.locals, ...this.inboxes, environments.table, ...monitor.histories];
     return [...tables.map((table) => table.size), monitor.snapshots.size];
+  }
+
+  /** The state in which all processes are as they begin, and nothing is in flight. */
+  initialVector(layout: Layout): Int32Array {
+    const vector = new Int32Array(layout.width);
+    const views = this.model.processes.map((process, p) => {
+      vector[p] = this.locals[p]!.intern(initialState(this.model, process));
+      return this.viewId(p, vector[p]);
+    });
+    vector[layout.snapshot] = this.monitor.snapshots.allUp(views);
+    return vector;
   }
 
   /** The id of the view of process `p` in a local state. */

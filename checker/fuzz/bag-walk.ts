@@ -11,7 +11,6 @@ import { Permission } from "../engine/permission.ts";
 import { Tables } from "../engine/tables.ts";
 import { budgetOf } from "../environment.ts";
 import type { Model } from "../world/model.ts";
-import { initialState } from "../world/moves.ts";
 import { isLocalInside } from "../world/questions.ts";
 import type { Step } from "../world/step.ts";
 import { Bag } from "./bag.ts";
@@ -67,7 +66,7 @@ export class BagWalk implements Walk<Step> {
     const granted = (budget: string): boolean => budgetOf(model.environment, budget) !== 0;
     this.#faultsOnMessages = granted("drops") || granted("duplicates");
     this.#faultsOnLinks = granted("partitions");
-    this.#start = this.#initialVector();
+    this.#start = this.#tables.initialVector(this.#layout);
     this.#vector = Int32Array.from(this.#start);
     this.#isInside = model.processes.every((process, p) =>
       isLocalInside(model, process, this.#tables.locals[p]!.values[this.#start[p]!]),
@@ -147,17 +146,6 @@ export class BagWalk implements Walk<Step> {
   /** How much the tables hold, in entries: what a walk remembers grows with what it has seen. */
   get size(): number {
     return this.#tables.moves.size + this.#tables.monitor.snapshots.size;
-  }
-
-  #initialVector(): Int32Array {
-    const { locals, monitor } = this.#tables;
-    const vector = new Int32Array(this.#layout.width);
-    const views = this.#model.processes.map((process, p) => {
-      vector[p] = locals[p]!.intern(initialState(this.#model, process));
-      return this.#tables.viewId(p, vector[p]);
-    });
-    vector[this.#layout.snapshot] = monitor.snapshots.allUp(views);
-    return vector;
   }
 
   /** The fingerprint of a state in which nothing is in flight. */

@@ -1,4 +1,4 @@
-/** Two walks through one model, in step: whatever one may do the other may, and properties object alike. */
+/** Two walks through one model, in step: what one may do the other may, and properties object alike. */
 import { expect } from "vitest";
 import type { Target } from "../../checker/check.ts";
 import { encode } from "../../checker/data.ts";
