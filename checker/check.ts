@@ -16,7 +16,7 @@ import type { AnyProtocol, Typed } from "./protocol.ts";
 import { BreadthFirst, type Limits, type Progress } from "./search/breadth-first.ts";
 import type { Exploration } from "./search/exploration.ts";
 import { guardedSystem } from "./search/guarded-system.ts";
-import { replay } from "./search/replay.ts";
+import { confirmed } from "./search/replay.ts";
 import { type Subject, subjectOf, subjectOfSystem } from "./search/subject.ts";
 import { findGrowth } from "./search/unbounded.ts";
 import type { AnySystem } from "./transition-system.ts";
@@ -208,7 +208,7 @@ export class Check {
    */
   result(): CheckResult {
     const exploration = this.#search.result();
-    for (const violation of exploration.violations) this.#confirm(violation);
+    for (const violation of exploration.violations) confirmed(this.target.subject, violation);
     this.#rejectUnbounded(exploration);
     const { target } = this;
     const { properties, actions } = target;
@@ -221,18 +221,6 @@ export class Check {
       ),
       seconds: (performance.now() - this.#started) / 1000,
     };
-  }
-
-  /** A counterexample is shown only if the plain world agrees with it. */
-  #confirm(violation: Exploration<Typed>["violations"][number]): void {
-    const replayed = replay(this.target.subject, violation);
-    if (replayed.kind === "violates") return;
-    const why = replayed.kind === "diverges" ? replayed.reason : "it violates nothing there";
-    throw new CheckerError(
-      "ReplayDiverged",
-      `The counterexample to ${violation.property} does not replay: ${why}.`,
-      { hint: "An impure model is the usual cause: run again with --audit." },
-    );
   }
 
   #rejectUnbounded({ ending }: Exploration<Typed>): void {

@@ -15,10 +15,13 @@ const LABEL_WIDTH = 15;
 
 /** What is about to be checked. */
 export function openingText(plan: Plan, target: Target, io: Io): string {
-  const { palette } = io;
+  return `${[io.palette.strong(`Checking ${titleOf(plan)}`), ...modelLines(plan, target, io)].join("\n")}\n\n`;
+}
+
+/** What the model is, and all that bounds it. */
+export function modelLines(plan: Plan, target: Target, io: Io): string[] {
   const { model, mutant, instance, variant } = plan;
-  const lines = [
-    palette.strong(`Checking ${titleOf(plan)}`),
+  return [
     `  ${wrap(mutant?.about ?? instance?.about ?? model.about, io.columns, 2)}`,
     field("source", model.source, io),
     ...(variant === undefined ? [] : [field("variant", `${variant.name}: ${variant.about}`, io)]),
@@ -27,7 +30,6 @@ export function openingText(plan: Plan, target: Target, io: Io): string {
     ...(plan.options.symmetry === true ? [field("symmetry", "one state per orbit", io)] : []),
     ...(plan.options.audit === true ? [field("audit", "every function is called twice", io)] : []),
   ];
-  return `${lines.join("\n")}\n\n`;
 }
 
 /** "two-phase-commit", with the mutant or the instance if one is named. */
@@ -40,7 +42,8 @@ export function titleOf({ model, mutant, instance }: Plan): string {
   return parts.join(", ");
 }
 
-function field(label: string, text: string, { palette, columns }: Io): string {
+/** A line of a report: what it is of, and its text. */
+export function field(label: string, text: string, { palette, columns }: Io): string {
   const indent = LABEL_WIDTH + 2;
   return `  ${palette.faint(label.padEnd(LABEL_WIDTH))}${wrap(text, columns, indent)}`;
 }

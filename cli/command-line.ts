@@ -1,11 +1,29 @@
 /** Commands that the user can copy: the one that runs a check again, those that read a trace. */
 import { FAULTS } from "../checker/environment.ts";
-import type { CheckFlags } from "./flags.ts";
+import type { CheckFlags, FuzzFlags } from "./flags.ts";
 
 const PROGRAM = "npx scrutineer";
 
 /** The command that runs this check again; where the report goes is left out. */
 export function commandFor(protocol: string, flags: CheckFlags): string {
+  return `${PROGRAM} ${["check", protocol, ...argumentsFor(flags)].map(quoted).join(" ")}`;
+}
+
+/** The command that runs this session again, up to `runs`: with them, it finds the same. */
+export function fuzzCommandFor(protocol: string, flags: FuzzFlags, runs: number): string {
+  const { nodes, strategy, steps, shard } = flags;
+  const own = [
+    ...(nodes === undefined ? [] : ["--nodes", nodes.join()]),
+    ...["--strategy", strategy, "--steps", steps, "--runs", runs],
+    ...(shard === undefined ? [] : ["--shard", `${shard.index}/${shard.count}`]),
+  ];
+  // By number of runs, not by the clock: that is what can be repeated.
+  const { time: _time, ...rest } = flags;
+  const all = ["fuzz", protocol, ...argumentsFor(rest), ...own];
+  return `${PROGRAM} ${all.map(quoted).join(" ")}`;
+}
+
+function argumentsFor(flags: CheckFlags): (string | number)[] {
   const { instance, mutant, variant, order, delivery, cuts, timing, detection } = flags;
   const values: readonly (readonly [string, string | number | undefined])[] = [
     ["instance", instance],
@@ -28,7 +46,7 @@ export function commandFor(protocol: string, flags: CheckFlags): string {
     flags[name] === true ? [`--${name}`] : [],
   );
   if (flags.symmetry === false) switches.push("--no-symmetry");
-  return `${PROGRAM} ${["check", protocol, ...given, ...switches].map(quoted).join(" ")}`;
+  return [...given, ...switches];
 }
 
 /** The command that shows a trace. */

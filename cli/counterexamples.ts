@@ -1,13 +1,27 @@
 /** The counterexamples of a check as traces, and their files. */
+import type { Target } from "../checker/check.ts";
 import { CheckerError } from "../checker/errors.ts";
+import type { Typed } from "../checker/protocol.ts";
+import type { Violation } from "../checker/search/exploration.ts";
 import { VERSION } from "../checker/version.ts";
 import { type Trace, TRACE_FORMAT, TRACE_VERSION } from "../traces/format.ts";
 import { writeTrace } from "../traces/write-trace.ts";
+import type { Plan } from "./plan.ts";
 import type { Searched } from "./search.ts";
 
 /** The traces of what `searched` found violated. */
 export function tracesOf({ plan, target, result }: Searched): Trace[] {
-  return result.exploration.violations.map(({ property, reason, steps, initial }) => ({
+  return result.exploration.violations.map((violation) => traceOf(plan, target, violation, true));
+}
+
+/** The trace of a violation; is there surely none that is shorter? */
+export function traceOf(
+  plan: Plan,
+  target: Target,
+  { property, reason, steps, initial }: Violation<Typed>,
+  shortest: boolean,
+): Trace {
+  return {
     format: TRACE_FORMAT,
     version: TRACE_VERSION,
     tool: VERSION,
@@ -22,10 +36,10 @@ export function tracesOf({ plan, target, result }: Searched): Trace[] {
     reason,
     seed: plan.seed,
     length: steps.length + 1,
-    shortest: true,
+    shortest,
     initial,
     steps,
-  }));
+  };
 }
 
 /** Files by property, and what went wrong if one could not be written. */

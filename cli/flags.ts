@@ -33,6 +33,22 @@ export interface CheckFlags {
   readonly all?: boolean;
 }
 
+/** The flags of `fuzz`: those of `check` that it has, and its own. */
+export interface FuzzFlags extends CheckFlags {
+  readonly nodes?: readonly number[];
+  readonly runs?: number;
+  readonly steps: number;
+  readonly strategy: string;
+  readonly shard?: Shard;
+}
+
+/** One of several sessions that share a job: each draws from streams of its own. */
+export interface Shard {
+  /** From 1 to `count`. */
+  readonly index: number;
+  readonly count: number;
+}
+
 /** `name=value`. */
 export interface Assignment {
   readonly name: string;
@@ -73,6 +89,21 @@ export function readSeed(text: string): number {
     reject("--seed", text, "a whole number, decimal or as 0x…");
   }
   return value;
+}
+
+/** Reads `2/8`. */
+export function readShard(text: string): Shard {
+  const [, index, count] = /^(\d{1,4})\/(\d{1,4})$/.exec(text) ?? [];
+  const shard = { index: Number(index), count: Number(count) };
+  if (index === undefined || shard.index < 1 || shard.index > shard.count) {
+    reject("--shard", text, "i/n, as in 2/8, with i from 1 to n");
+  }
+  return shard;
+}
+
+/** Reads `5` or `3,5,7`: cluster sizes. */
+export function readSizes(text: string): number[] {
+  return text.split(",").map((size) => readInteger("--nodes", size.trim(), 1));
 }
 
 const SECONDS: Readonly<Record<string, number>> = { ms: 0.001, s: 1, m: 60, min: 60, h: 3600 };

@@ -36,24 +36,27 @@ export function entryOf(catalog: readonly CatalogEntry[], protocol: string): Cat
   return find("protocol", catalog, ({ model }) => model.name, protocol);
 }
 
+/** What a plan begins with where neither an instance nor a mutant is named. */
+export type Basis = Pick<Instance, "variant" | "config" | "environment" | "only">;
+
 /** What to check of `entry`. @throws CheckerError for names and values that make no sense. */
-export function planFor(entry: CatalogEntry, flags: CheckFlags): Plan {
+export function planFor(entry: CatalogEntry, flags: CheckFlags, usual: Basis = {}): Plan {
   const { instances, mutants, variants } = entry;
   const mutant = named("mutant", mutants, flags.mutant);
   const instance = named("instance", instances, flags.instance);
-  const basis = instance ?? mutant;
+  const basis: Basis & Pick<Instance, "symmetry"> = instance ?? mutant ?? usual;
   const model = mutant?.model ?? entry.model;
-  const variantOfInstance = named("variant", variants, instance?.variant);
+  const variantOfBasis = named("variant", variants, basis.variant);
   const variant = named("variant", variants, flags.variant);
   const settings = {
-    ...variantOfInstance?.config,
-    ...basis?.config,
+    ...variantOfBasis?.config,
+    ...basis.config,
     ...variant?.config,
     ...settingsOf(model.parameters, flags),
   };
   const config = configOf(model.parameters, settings);
-  const environment = merged(basis?.environment ?? {}, environmentOf(model, flags));
-  const only = flags.only ?? (mutant === undefined ? instance?.only : undefined);
+  const environment = merged(basis.environment ?? {}, environmentOf(model, flags));
+  const only = flags.only ?? (mutant === undefined ? basis.only : undefined);
   const expected = mutant === undefined ? expectationOf(instance, flags) : undefined;
   const properties = chosen(entry.properties(config), only);
   return {
@@ -62,12 +65,12 @@ export function planFor(entry: CatalogEntry, flags: CheckFlags): Plan {
     instance,
     mutant,
     config,
-    variant: variantOf(entry, config, variant ?? variantOfInstance),
+    variant: variantOf(entry, config, variant ?? variantOfBasis),
     options: {
       config: settings,
       environment,
       properties,
-      symmetry: flags.symmetry ?? basis?.symmetry ?? false,
+      symmetry: flags.symmetry ?? basis.symmetry ?? false,
       audit: flags.audit ?? false,
       limits: {
         depth: flags.maxDepth,

@@ -13,12 +13,15 @@ import { VERSION } from "../checker/version.ts";
 import {
   type Assignment,
   type CheckFlags,
+  type FuzzFlags,
   readAssignment,
   readBudget,
   readChoice,
   readDuration,
   readInteger,
   readSeed,
+  readShard,
+  readSizes,
 } from "./flags.ts";
 import type { Io } from "./io.ts";
 
@@ -41,6 +44,7 @@ export function programFor(io: Io, exit: (code: number) => void): Command {
     .addHelpText("after", `\n${EXAMPLES}\n\n${EXIT_CODES}`);
   addList(program, io, exit);
   addCheck(program, io, exit);
+  addFuzz(program, io, exit);
   addShow(program, io, exit);
   addReplay(program, io, exit);
   return program;
@@ -114,6 +118,46 @@ function addCheck(program: Command, io: Io, exit: (code: number) => void): void 
       exit(await checkCommand(protocol, flags, io));
     });
 }
+
+function addFuzz(program: Command, io: Io, exit: (code: number) => void): void {
+  const command = program
+    .command("fuzz")
+    .argument("[protocol]", "a protocol of `scrutineer list`; without it, each for its share")
+    .description("try long behaviours of large clusters at random, past what `check` can exhaust");
+  addModelFlags(command);
+  addWorldFlags(command);
+  command
+    .option("--nodes <sizes>", "how many processes, as 5 or 3,5,7", readSizes)
+    .option("--time <duration>", "stop after 30, 30s, 5m, 1h (60s, unless --runs)", readDuration)
+    .option("--runs <n>", "stop after so many behaviours", (text) => readInteger("--runs", text, 1))
+    .option(
+      "--steps <n>",
+      "the most steps of a behaviour",
+      (text) => readInteger("--steps", text, 1),
+      STEPS_DEFAULT,
+    )
+    .option("--seed <n>", "decimal or 0x…: the same seed and runs find the same", readSeed)
+    .option(
+      "--shard <i/n>",
+      "be one of n sessions with one seed that try different runs",
+      readShard,
+    )
+    .option("--strategy <name>", "how steps are chosen", "uniform")
+    .option("--all", "go on after a violation, until each property is violated")
+    .option("--json", "print one JSON object (docs/fuzz-output.schema.json)")
+    .option("--out <dir>", "where traces go", "scrutineer-out")
+    .option("--full", "show whole states in counterexamples, not only what changed")
+    .addHelpText("after", `\n${FUZZ_NOTES}\n\n${EXIT_CODES}`)
+    .action(async (protocol: string | undefined, flags: FuzzFlags) => {
+      const { fuzzCommand } = await import("./fuzz-command.ts");
+      exit(await fuzzCommand(protocol, flags, io));
+    });
+}
+
+const STEPS_DEFAULT = 200;
+
+const FUZZ_NOTES = `What is fuzzed: the protocol's profile, or the --instance or --mutant, as flags change it. That
+nothing was found in a session does not mean that a property holds; then the exit code is 0.`;
 
 const CHECK_NOTES = `What is checked: the protocol's own defaults (scrutineer list PROTOCOL), then what the --instance
 sets or else the --mutant (its smallest config that shows the bug), then --variant, then --set and

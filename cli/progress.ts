@@ -11,7 +11,7 @@ const LINE_MS = 5000;
 /** Room for the `^C` that a terminal echoes, so that it does not begin a new line. */
 const ECHO_WIDTH = 4;
 
-/** The line of progress of one search. */
+/** The line of progress of one search or session. */
 export class ProgressLine {
   readonly #io: Io;
   readonly #started = performance.now();
@@ -26,14 +26,21 @@ export class ProgressLine {
     this.#shown = this.#started;
   }
 
-  /** Shows `progress`, if it is time to. */
+  /** Shows how far a search is, if it is time to. */
   show(progress: Progress): void {
+    this.showText(progress.distinctStates, (rate, seconds) =>
+      progressText(progress, rate, seconds),
+    );
+  }
+
+  /** Shows a text, if it is time to; it is told how fast `done` grows a second, and the time. */
+  showText(done: number, textOf: (rate: number, seconds: number) => string): void {
     const now = performance.now();
     if (now - this.#shown < this.#interval) return;
-    const rate = ((progress.distinctStates - this.#before) * 1000) / (now - this.#shown);
+    const rate = ((done - this.#before) * 1000) / (now - this.#shown);
     this.#shown = now;
-    this.#before = progress.distinctStates;
-    const text = progressText(progress, rate, (now - this.#started) / 1000);
+    this.#before = done;
+    const text = textOf(rate, (now - this.#started) / 1000);
     const { err, errPalette, progressColumns } = this.#io;
     if (progressColumns === undefined) {
       err(`${text}\n`);

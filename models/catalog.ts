@@ -20,19 +20,19 @@ import {
   stateMachineSafety,
 } from "../properties/index.ts";
 import { bullyProperties } from "../properties/bully.ts";
-import { bully, bullyInstances, bullyMutants, bullyVariants } from "./bully/index.ts";
+import { bully, bullyFuzz, bullyInstances, bullyMutants, bullyVariants } from "./bully/index.ts";
 import { raftStaticProperties } from "../properties/raft-static.ts";
 import { raftTlaProperties } from "../properties/raft-tla.ts";
 import { raftStatic, raftStaticInstances, raftStaticMutants } from "./raft-static/index.ts";
-import { raftTla, raftTlaInstances, raftTlaMutants } from "./raft-tla/index.ts";
-import { raft, raftInstances, raftMutants } from "./raft/index.ts";
+import { raftTla, raftTlaFuzz, raftTlaInstances, raftTlaMutants } from "./raft-tla/index.ts";
+import { raft, raftFuzz, raftInstances, raftMutants } from "./raft/index.ts";
 import {
   atomicCommitment,
   canCommit,
   nonBlocking,
   nonBlockingCommitment,
 } from "../properties/atomic-commitment.ts";
-import type { Instance, Mutant, Variant } from "./kit/instance.ts";
+import type { FuzzProfile, Instance, Mutant, Variant } from "./kit/instance.ts";
 import {
   nonBlockingCommit,
   nonBlockingCommitInstances,
@@ -58,6 +58,7 @@ export interface CatalogEntry<V = unknown> {
   readonly variants: readonly Variant[];
   readonly instances: readonly Instance[];
   readonly mutants: readonly Mutant[];
+  readonly fuzz: FuzzProfile;
 }
 
 /** Keeps the type of a model's views together with that of its properties. */
@@ -72,6 +73,7 @@ export const catalog: readonly CatalogEntry[] = [
     variants: [],
     instances: twoPhaseCommitInstances,
     mutants: twoPhaseCommitMutants,
+    fuzz: { size: "resourceManagers", sizes: [5, 3, 7, 9] },
   }),
   entry({
     model: threePhaseCommit,
@@ -79,6 +81,7 @@ export const catalog: readonly CatalogEntry[] = [
     variants: [],
     instances: threePhaseCommitInstances,
     mutants: threePhaseCommitMutants,
+    fuzz: { size: "slaves", sizes: [4, 2, 3, 5] },
   }),
   entry({
     model: nonBlockingCommit,
@@ -86,6 +89,7 @@ export const catalog: readonly CatalogEntry[] = [
     variants: [],
     instances: nonBlockingCommitInstances,
     mutants: nonBlockingCommitMutants,
+    fuzz: { size: "participants", sizes: [5, 3, 4, 6] },
   }),
   entry({
     model: bully,
@@ -93,6 +97,7 @@ export const catalog: readonly CatalogEntry[] = [
     variants: bullyVariants,
     instances: bullyInstances,
     mutants: bullyMutants,
+    fuzz: bullyFuzz,
   }),
   entry({
     model: raft,
@@ -120,6 +125,7 @@ export const catalog: readonly CatalogEntry[] = [
     ],
     instances: raftInstances,
     mutants: raftMutants,
+    fuzz: raftFuzz,
   }),
   entry({
     model: raftTla,
@@ -130,6 +136,7 @@ export const catalog: readonly CatalogEntry[] = [
     ],
     instances: raftTlaInstances,
     mutants: raftTlaMutants,
+    fuzz: raftTlaFuzz,
   }),
   entry({
     model: raftStatic,
@@ -137,5 +144,6 @@ export const catalog: readonly CatalogEntry[] = [
     variants: [],
     instances: raftStaticInstances,
     mutants: raftStaticMutants,
+    fuzz: { size: "nodes", sizes: [5, 3, 4], config: { maxTerm: 5, maxLog: 4 } },
   }),
 ];

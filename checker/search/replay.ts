@@ -1,6 +1,7 @@
 /** Replays the steps of a trace in the plain world, and looks whether they still violate a property. */
 import { encode } from "../data.ts";
-import type { Findings } from "./exploration.ts";
+import { CheckerError } from "../errors.ts";
+import type { Findings, Violation } from "./exploration.ts";
 import type { Subject } from "./subject.ts";
 
 export interface Replayable<A> {
@@ -56,6 +57,21 @@ export function replay<S, A>(subject: Subject<S, A>, trace: Replayable<A>): Repl
   return found === undefined
     ? { kind: "holds", states }
     : { kind: "violates", reason: found, states };
+}
+
+/**
+ * `violation`, explained by the plain world: a counterexample is shown only if that agrees with it.
+ * @throws CheckerError `ReplayDiverged` if it does not.
+ */
+export function confirmed<S, A>(subject: Subject<S, A>, violation: Violation<A>): Violation<A> {
+  const replayed = replay(subject, violation);
+  if (replayed.kind === "violates") return { ...violation, reason: replayed.reason };
+  const why = replayed.kind === "diverges" ? replayed.reason : "it violates nothing there";
+  throw new CheckerError(
+    "ReplayDiverged",
+    `The counterexample to ${violation.property} does not replay: ${why}.`,
+    { hint: "An impure model is the usual cause: run again with --audit." },
+  );
 }
 
 function reasonAt(property: string, body: (findings: Findings) => void): string | undefined {

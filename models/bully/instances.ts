@@ -2,7 +2,7 @@
  * The bounded forms of the Bully algorithm: what each variant stands and what it does not. No
  * published counts are known; these are our own. Both explorers agree on all up to 60,000 states.
  */
-import type { Expectation, Instance, Variant } from "../kit/instance.ts";
+import type { FuzzProfile, Expectation, Instance, Variant } from "../kit/instance.ts";
 
 /** What Garcia-Molina assumes, but for the faults that an instance grants. */
 const SYNCHRONOUS = { timing: "synchronous", detection: "perfect" } as const;
@@ -267,3 +267,14 @@ export const bullyInstances: readonly Instance[] = [
     expected: counts(21_975, 49_647, 32),
   },
 ];
+
+/** Garcia-Molina's world, with crashes and restarts: there the algorithm is right at any size. */
+export const bullyFuzz: FuzzProfile = {
+  size: "nodes",
+  sizes: [5, 3, 7, 9],
+  variant: "plain",
+  environment: {
+    ...SYNCHRONOUS,
+    budgets: { crashes: 4, restarts: 4, SuspectLeader: 8, VictoryTimeout: 8 },
+  },
+};

@@ -43,6 +43,22 @@ export interface Expectation {
   readonly source?: string;
 }
 
+/**
+ * How a model is fuzzed if nothing else is said: larger than exhaustion reaches, with faults, and only
+ * where it has to be right.
+ */
+export interface FuzzProfile {
+  /** The parameter that says how many processes there are. */
+  readonly size: string;
+  /** Its values, the usual one first; a strategy may vary it. */
+  readonly sizes: readonly number[];
+  readonly variant?: string;
+  readonly config?: Partial<Config>;
+  readonly environment?: EnvironmentOverrides;
+  /** Only these properties; all of the model's if absent. */
+  readonly only?: readonly string[];
+}
+
 /** A bug put into a model by replacing one of its functions. */
 export interface Mutant {
   readonly name: string;

@@ -1,4 +1,4 @@
 /** Raft as its TLA+ specification has it: what others may import. */
-export { raftTlaInstances } from "./instances.ts";
+export { raftTlaFuzz, raftTlaInstances } from "./instances.ts";
 export { raftTlaMutants } from "./mutants.ts";
 export { raftTla, type RaftTlaView } from "./raft-tla.ts";

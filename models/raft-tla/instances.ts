@@ -3,7 +3,7 @@
  * up to `maxLog`, no message twice in the bag and at most `maxMessages` in it. DuplicateMessage is
  * left out of Next; DropMessage and Restart too, unless `lossy`.
  */
-import type { Expectation, Instance } from "../kit/instance.ts";
+import type { FuzzProfile, Expectation, Instance } from "../kit/instance.ts";
 
 /** Without `history`: raft.tla without elections, allLogs, voterLog and AppendEntriesRequest's mlog. */
 const BARE = "TLC cc6b616 on ongardie/raft.tla 6ecbdbcf without its history variables";
@@ -122,3 +122,10 @@ export const raftTlaInstances: readonly Instance[] = [
     expected: counts(1_959_156, 15_041_821, 64, "own run of the engine, 2026-11-23"),
   },
 ];
+
+/** More of everything than TLC finishes. */
+export const raftTlaFuzz: FuzzProfile = {
+  size: "nodes",
+  sizes: [5, 3, 4],
+  config: { values: 2, maxTerm: 4, maxLog: 3, maxMessages: 6, lossy: true },
+};

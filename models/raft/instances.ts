@@ -2,7 +2,7 @@
  * The bounded forms of Raft. No published count is known for this granularity: the counts are our
  * own, and both explorers agree on them. What ties Raft to published specifications is raft-tla.
  */
-import type { Instance } from "../kit/instance.ts";
+import type { FuzzProfile, Instance } from "../kit/instance.ts";
 
 const OWN = "own run, 2026-11-23";
 
@@ -82,3 +82,22 @@ export const raftInstances: readonly Instance[] = [
     },
   },
 ];
+
+/** Every fault at once, and enough terms for the deep bugs: Raft promises safety in all of it. */
+export const raftFuzz: FuzzProfile = {
+  size: "nodes",
+  sizes: [5, 3, 7],
+  config: { maxTerm: 5, values: 2 },
+  environment: {
+    budgets: {
+      ElectionTimeout: "unlimited",
+      ClientRequest: 4,
+      Replicate: "unlimited",
+      crashes: 3,
+      restarts: 3,
+      drops: 6,
+      duplicates: 4,
+      partitions: 1,
+    },
+  },
+};

@@ -1,0 +1,71 @@
+/** From names and flags to what is fuzzed: the model in one size or in several, and how. */
+import { type Target, targetOf } from "../checker/check.ts";
+import { CheckerError } from "../checker/errors.ts";
+import type { StrategyKind } from "../checker/fuzz/strategy.ts";
+import { strategyNamed } from "../checker/fuzz/strategies/index.ts";
+import type { CatalogEntry } from "../models/catalog.ts";
+import { fuzzCommandFor } from "./command-line.ts";
+import type { FuzzFlags } from "./flags.ts";
+import { type Plan, planFor } from "./plan.ts";
+
+/** A session that is ready to run. */
+export interface FuzzPlan {
+  readonly flags: FuzzFlags;
+  /** In the usual size. */
+  readonly plan: Plan;
+  /** In every size, the usual one first. */
+  readonly targets: readonly Target[];
+  readonly strategy: StrategyKind;
+  readonly seed: number;
+  /** Where all chance comes from: the seed and the shard. */
+  readonly stream: string;
+}
+
+/**
+ * What to fuzz of `entry`: its profile, or the instance or mutant that is named, as flags change it.
+ * @param seed is taken if the flags name none.
+ * @throws CheckerError for names and values that make no sense.
+ */
+export function fuzzPlanFor(entry: CatalogEntry, given: FuzzFlags, seed: number): FuzzPlan {
+  const flags: FuzzFlags = { ...given, seed: given.seed ?? seed };
+  const { profile, parameter } = sizeOf(entry, flags);
+  const usual = { ...profile, config: profile.config ?? {} };
+  const plans = sizesOf(entry, flags).map((size) => {
+    const set = size === undefined ? [] : [{ name: parameter, value: String(size) }];
+    return planFor(entry, { ...flags, set: [...set, ...(flags.set ?? [])] }, usual);
+  });
+  const [plan] = plans;
+  if (plan === undefined) throw new CheckerError("UsageError", "There is no size to fuzz.");
+  const { index, count } = flags.shard ?? { index: 1, count: 1 };
+  return {
+    flags,
+    plan,
+    targets: plans.map(({ model, options }) => targetOf(model, { ...options, symmetry: false })),
+    strategy: strategyNamed(flags.strategy),
+    seed: flags.seed ?? seed,
+    stream: `${flags.seed ?? seed} ${index}/${count}`,
+  };
+}
+
+/** The command that runs the session again; after so many runs it has found the same. */
+export function commandOf({ flags, plan }: FuzzPlan, runs: number): string {
+  return fuzzCommandFor(plan.entry.model.name, flags, runs);
+}
+
+function sizeOf({ fuzz }: CatalogEntry, { nodes, set = [] }: FuzzFlags) {
+  if (nodes !== undefined && set.some(({ name }) => name === fuzz.size)) {
+    const message = `--nodes and --set ${fuzz.size}=… say the same thing twice.`;
+    throw new CheckerError("UsageError", message, { hint: "Give one of them." });
+  }
+  return { profile: fuzz, parameter: fuzz.size };
+}
+
+/** The sizes to fuzz; undefined for that of the instance or mutant. */
+function sizesOf(
+  { fuzz }: CatalogEntry,
+  { nodes, instance, mutant, set = [] }: FuzzFlags,
+): readonly (number | undefined)[] {
+  if (nodes !== undefined) return nodes;
+  const isNamed = instance !== undefined || mutant !== undefined;
+  return isNamed || set.some(({ name }) => name === fuzz.size) ? [undefined] : fuzz.sizes;
+}

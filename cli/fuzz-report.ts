@@ -1,0 +1,87 @@
+/** What a fuzzing session found, as data: what `fuzz --json` prints (docs/fuzz-output.schema.json). */
+import { VERSION } from "../checker/version.ts";
+import { budgetOf, FAULTS, type Budget } from "../checker/environment.ts";
+import { commandOf, type FuzzPlan } from "./fuzz-plan.ts";
+import type { Fuzzed } from "./fuzz-session.ts";
+import { SIGNAL_EXIT_CODES } from "./io.ts";
+
+export interface FuzzReport {
+  readonly version: string;
+  readonly protocol: string;
+  readonly variant: string | null;
+  readonly instance: string | null;
+  readonly mutant: string | null;
+  /** In the usual size. */
+  readonly config: Readonly<Record<string, unknown>>;
+  /** The cluster sizes that a strategy may choose from. */
+  readonly sizes: readonly number[];
+  readonly budgets: Readonly<Record<string, Budget>>;
+  readonly strategy: string;
+  readonly seed: number;
+  readonly shard: { readonly index: number; readonly count: number };
+  readonly runs: number;
+  /** The most steps of a run, and the steps of all runs. */
+  readonly stepsMax: number;
+  readonly steps: number;
+  /** At least so many, if `distinctIsExact` is false. */
+  readonly distinctStates: number;
+  readonly distinctIsExact: boolean;
+  readonly seconds: number;
+  readonly stepsPerSecond: number;
+  readonly ending: Fuzzed["result"]["ending"];
+  readonly violations: readonly FuzzViolationReport[];
+  /** The command that finds the same again. */
+  readonly command: string;
+  readonly exitCode: number;
+}
+
+export interface FuzzViolationReport {
+  readonly property: string;
+  readonly reason: string;
+  /** The states of its trace. */
+  readonly length: number;
+  readonly run: number;
+  readonly trace: string | null;
+}
+
+/** The report on a session; `files` has the traces that were written, by property. */
+export function fuzzReportOn(
+  plan: FuzzPlan,
+  { result, seconds, signal }: Fuzzed,
+  violations: readonly FuzzViolationReport[],
+): FuzzReport {
+  const { flags, targets, seed } = plan;
+  const { entry, variant, instance, mutant, config } = plan.plan;
+  const { runs, steps, distinctStates, isDistinctExact, ending } = result;
+  return {
+    version: VERSION,
+    protocol: entry.model.name,
+    variant: variant?.name ?? null,
+    instance: instance?.name ?? null,
+    mutant: mutant?.name ?? null,
+    config,
+    sizes: targets.map((target) => Number(target.config[entry.fuzz.size])),
+    budgets: budgetsOf(plan),
+    strategy: plan.strategy.name,
+    seed,
+    shard: flags.shard ?? { index: 1, count: 1 },
+    runs,
+    stepsMax: flags.steps,
+    steps,
+    distinctStates,
+    distinctIsExact: isDistinctExact,
+    seconds,
+    stepsPerSecond: seconds > 0 ? Math.round(steps / seconds) : 0,
+    ending,
+    violations,
+    command: commandOf(plan, runs),
+    exitCode: signal === undefined ? Number(violations.length > 0) : SIGNAL_EXIT_CODES[signal],
+  };
+}
+
+function budgetsOf({ targets }: FuzzPlan): Record<string, Budget> {
+  const environment = targets[0]?.environment;
+  if (environment === undefined) return {};
+  const names = [...FAULTS, ...Object.keys(environment.budgets)];
+  return Object.fromEntries(names.map((name) => [name, budgetOf(environment, name)]));
+}

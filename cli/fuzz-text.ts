@@ -1,0 +1,56 @@
+/** The report on a fuzzing session for people. It never says that a property holds. */
+import { field, modelLines, titleOf } from "./check-text.ts";
+import type { FuzzPlan } from "./fuzz-plan.ts";
+import type { FuzzReport } from "./fuzz-report.ts";
+import type { Io } from "./io.ts";
+import { count, counted, duration } from "./numbers.ts";
+
+/** What is about to be fuzzed; the seed comes first. */
+export function fuzzOpeningText(plan: FuzzPlan, io: Io): string {
+  const { strategy, flags, targets } = plan;
+  const [target] = targets;
+  const { size } = plan.plan.entry.fuzz;
+  const sizes = targets.map(({ config }) => String(config[size])).join(", ");
+  const lines = [
+    io.palette.strong(`Fuzzing ${titleOf(plan.plan)}`),
+    field("seed", seedText(plan), io),
+    ...modelLines(plan.plan, target!, io),
+    ...(targets.length > 1 ? [field("sizes", `${size} of ${sizes}`, io)] : []),
+    field("strategy", `${strategy.name}: ${strategy.about}`, io),
+    field("runs", `of at most ${counted(flags.steps, "step")}`, io),
+  ];
+  return `${lines.join("\n")}\n\n`;
+}
+
+/** What was found and how far that goes; the seed comes last. */
+export function fuzzClosingText(plan: FuzzPlan, report: FuzzReport, io: Io): string {
+  const { palette } = io;
+  const { violations, command, seconds, stepsPerSecond } = report;
+  const lines = [
+    violations.length === 0
+      ? `${palette.faint("·")} ${extentText(report)}`
+      : `${palette.bad("✗")} ${counted(violations.length, "violation")} in ${extentOf(report)}`,
+    field("took", `${duration(seconds)}, ${count(stepsPerSecond)} steps/s`, io),
+    `${palette.faint("Run it again:")} ${command}`,
+    field("seed", seedText(plan), io),
+  ];
+  return `${lines.join("\n")}\n`;
+}
+
+function extentText(report: FuzzReport): string {
+  const cut = report.ending === "interrupted" ? ", interrupted" : "";
+  return `no violation in ${extentOf(report)}${cut}`;
+}
+
+function extentOf({ runs, steps, distinctStates, distinctIsExact }: FuzzReport): string {
+  const least = distinctIsExact ? "" : "more than ";
+  const states = `${least}${counted(distinctStates, "distinct state")}`;
+  return `${counted(runs, "run")}, ${counted(steps, "step")}, ${states}`;
+}
+
+function seedText({ seed, flags }: FuzzPlan): string {
+  const hex = seed < 0 ? "" : ` (0x${seed.toString(16)})`;
+  const shard =
+    flags.shard === undefined ? "" : `, shard ${flags.shard.index}/${flags.shard.count}`;
+  return `${seed}${hex}${shard}`;
+}
