@@ -6,7 +6,7 @@ import { checkAll } from "../../cli/check-all.ts";
 import { catalog } from "../../models/catalog.ts";
 import { recordingIo, scrutineer, temporaryFolder } from "./scrutineer.ts";
 
-function errorsOf(schema: "check-output" | "list-output", output: string): unknown {
+function errorsOf(schema: "check-output" | "fuzz-output" | "list-output", output: string): unknown {
   const text = readFileSync(new URL(`../../docs/${schema}.schema.json`, import.meta.url), "utf8");
   const ajv = new Ajv2020({ allErrors: true, strict: true, allowUnionTypes: true });
   const validate = ajv.compile(JSON.parse(text) as object);
@@ -49,6 +49,18 @@ describe("the JSON of `check`", () => {
   it("is not just anything", () => {
     expect(errorsOf("check-output", '{"results": [{}], "exitCode": 0}')).not.toBeNull();
     expect(errorsOf("list-output", '{"protocols": [{"name": "raft"}]}')).not.toBeNull();
+  });
+});
+
+describe("the JSON of `fuzz`", () => {
+  it.each([
+    ["no violation", ["two-phase-commit", "--runs", "20", "--seed", "0x10", "--shard", "2/8"]],
+    ["a violation", ["raft", "--mutant", "forgets-vote", "--seed", "7", "--runs", "500"]],
+    ["all protocols", ["--runs", "2", "--steps", "20"]],
+  ])("is as its schema says for %s", async (_what, flags) => {
+    const { out } = await scrutineer("fuzz", "--json", "--out", temporaryFolder(), ...flags);
+
+    expect(errorsOf("fuzz-output", out)).toBeNull();
   });
 });
 
