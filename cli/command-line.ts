@@ -14,7 +14,12 @@ export function fuzzCommandFor(protocol: string, flags: FuzzFlags, runs: number)
   const { nodes, strategy, steps, shard } = flags;
   const own = [
     ...(nodes === undefined ? [] : ["--nodes", nodes.join()]),
-    ...["--strategy", strategy, "--steps", steps, "--runs", runs],
+    "--strategy",
+    strategy,
+    "--steps",
+    steps,
+    "--runs",
+    runs,
     ...(shard === undefined ? [] : ["--shard", `${shard.index}/${shard.count}`]),
   ];
   // By number of runs, not by the clock: that is what can be repeated.
