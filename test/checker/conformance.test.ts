@@ -39,6 +39,7 @@ describe("the declared symmetry", () => {
       variants: [],
       instances: [],
       mutants: [],
+      fuzz: { size: "nodes", sizes: [3] },
     };
 
     expect(() =>
