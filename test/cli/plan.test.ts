@@ -32,6 +32,7 @@ const entry: CatalogEntry = {
   mutants: [
     { name: "broken", bug: "X", about: "", model, violates: "P", length: 2, config: { nodes: 5 } },
   ],
+  fuzz: { size: "nodes", sizes: [3] },
 };
 
 function plan(flags: Partial<CheckFlags> = {}) {
