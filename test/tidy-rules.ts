@@ -24,9 +24,13 @@ const IMPORTS: readonly (readonly [folder: string, allowed: readonly RegExp[]])[
   ["models/index.ts", [/^models\//, /^properties\//, /^checker\/(property|protocol)\.ts$/]],
   ["models/", [/^models\/kit\//, /^checker\/protocol\.ts$/, /^ts-pattern$/]],
   ["properties/", [/^properties\//, /^checker\/property\.ts$/]],
-  ["checker/fuzz/", [/^checker\//, /^node:/, /^seedrandom$/, /^fast-check$/]],
+  ["checker/fuzz/", [/^checker\//, /^node:/, /^seedrandom$/]],
   ["checker/", [/^checker\//, /^node:/]],
   ["traces/", [/^traces\//, /^checker\//, /^node:/, /^valibot$/]],
+  ["fast-check/", [/^fast-check\//, /^checker\//, /^traces\//, /^node:/, /^fast-check$/]],
+  // Who checks from the command line, or without fast-check, does not load it.
+  ["cli/", [/^(?!fast-check)/]],
+  ["index.ts", [/^(?!fast-check)/]],
   ["", [/./]],
 ];
 

@@ -6,7 +6,16 @@ import packageJson from "../package.json" with { type: "json" };
 import { VERSION } from "../checker/version.ts";
 import { incompleteProtocols, type Rule, rules, type Source } from "./tidy-rules.ts";
 
-const FOLDERS = ["checker", "cli", "models", "properties", "scripts", "test", "traces"];
+const FOLDERS = [
+  "checker",
+  "cli",
+  "fast-check",
+  "models",
+  "properties",
+  "scripts",
+  "test",
+  "traces",
+];
 
 /** Every file that git knows, or would know. */
 const paths = execFileSync("git", ["ls-files", "--cached", "--others", "--exclude-standard"], {
@@ -72,6 +81,13 @@ describe("the import table", () => {
     ["traces/format.ts", "../models/catalog.ts", "models/catalog.ts"],
     ["traces/format.ts", "../cli/main.ts", "cli/main.ts"],
     ["models/catalog.ts", "../checker/check.ts", "checker/check.ts"],
+    ["checker/check.ts", "fast-check", "fast-check"],
+    ["traces/render.ts", "fast-check", "fast-check"],
+    ["cli/main.ts", "fast-check", "fast-check"],
+    ["cli/main.ts", "../fast-check/index.ts", "fast-check/index.ts"],
+    ["index.ts", "./fast-check/index.ts", "fast-check/index.ts"],
+    ["fast-check/schedules.ts", "../models/catalog.ts", "models/catalog.ts"],
+    ["fast-check/schedules.ts", "../cli/io.ts", "cli/io.ts"],
   ])("does not let %s import %s", (path, from, target) => {
     expect(said(rules["importTable"], path, line(from))).toEqual([`imports ${target}`]);
   });
@@ -100,6 +116,8 @@ describe("the import table", () => {
     ["checker/data.ts", "node:crypto"],
     ["traces/render.ts", "../checker/data.ts"],
     ["cli/main.ts", "../models/catalog.ts"],
+    ["fast-check/schedule.ts", "../traces/render.ts"],
+    ["fast-check/schedule.ts", "fast-check"],
     ["test/tidy.test.ts", "vitest"],
   ])("lets %s import %s", (path, from) => {
     expect(said(rules["importTable"], path, line(from))).toEqual([]);
