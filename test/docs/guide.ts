@@ -3,7 +3,7 @@
  * type-checked and run.
  */
 import { execFile } from "node:child_process";
-import { mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { mkdirSync, mkdtempSync, readFileSync, rmSync, symlinkSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
@@ -14,8 +14,11 @@ const ROOT = fileURLToPath(new URL("../../", import.meta.url));
 
 /** A guide whose files are in a folder. */
 export interface Guide extends Snippets {
+  readonly folder: string;
   /** What each of its commands prints. */
   run(): Promise<ReadonlyMap<string, string>>;
+  /** What vitest prints of its tests. */
+  test(): Promise<string>;
   /** What the type checker says of its files. */
   typeErrors(): Promise<string>;
   dispose(): void;
@@ -31,19 +34,30 @@ export function guideIn(path: string): Guide {
     "tsconfig.overlay.json": JSON.stringify(overlay),
     "package.json": '{ "type": "module" }',
     "runner.mjs": RUNNER,
+    "vitest.config.mjs": vitestConfig(),
   };
   for (const [name, text] of [...Object.entries(others), ...snippets.files]) {
     writeFileSync(join(folder, name), text);
   }
+  mkdirSync(join(folder, "node_modules"));
+  for (const name of PACKAGES) {
+    symlinkSync(join(ROOT, "node_modules", name), join(folder, "node_modules", name));
+  }
   return {
     ...snippets,
+    folder,
     run: () => outputsOf(folder, config, snippets),
+    test: () => node([VITEST, "run", "--root", folder], { NO_COLOR: "1" }, folder),
     typeErrors: () => node([TSC, "--project", config]),
     dispose: () => rmSync(folder, { recursive: true }),
   };
 }
 
+/** What guides import besides the package itself. */
+const PACKAGES = ["fast-check", "vitest"];
+
 const TSC = join(ROOT, "node_modules/typescript/bin/tsc");
+const VITEST = join(ROOT, "node_modules/vitest/vitest.mjs");
 
 /** For a guide that does not bring its own. */
 const TSCONFIG = `{
@@ -58,8 +72,12 @@ const TSCONFIG = `{
 }`;
 
 /** Runs Node on `argv`, and answers with what it printed, also if it failed. */
-async function node(argv: readonly string[], env: NodeJS.ProcessEnv = {}): Promise<string> {
-  const options = { cwd: ROOT, env: { ...process.env, ...env }, encoding: "utf8" } as const;
+async function node(
+  argv: readonly string[],
+  env: NodeJS.ProcessEnv = {},
+  cwd = ROOT,
+): Promise<string> {
+  const options = { cwd, env: { ...process.env, ...env }, encoding: "utf8" } as const;
   const run = promisify(execFile)(process.execPath, argv, options);
   const { stdout, stderr } = await run.catch((error: { stdout: string; stderr: string }) => error);
   return stdout + stderr;
@@ -87,6 +105,14 @@ const overlay = {
     typeRoots: [join(ROOT, "node_modules/@types")],
   },
 };
+
+/** Has vitest find the package in this tree. */
+function vitestConfig(): string {
+  const alias = Object.entries(sourcesByName()).map(([name, [source]]) => [name, source]);
+  // The longest first: "scrutineer" is the beginning of the others.
+  const ordered = Object.fromEntries(alias.toSorted(([a], [b]) => b!.length - a!.length));
+  return `export default { resolve: { alias: ${JSON.stringify(ordered)} } };`;
+}
 
 /** Runs scripts, and prints what each of them printed as one list. */
 const RUNNER = `
