@@ -10,7 +10,7 @@ import type {
   TransitionProperty,
   Witness,
 } from "../checker/property.ts";
-import { replay } from "../checker/search/replay.ts";
+import { confirmed } from "../checker/search/replay.ts";
 import { type Behaviour, play } from "./play.ts";
 import type { Schedule } from "./schedule.ts";
 import type { AnyProperty, Setting } from "./setting.ts";
@@ -65,25 +65,18 @@ function rejectNothingToJudge(properties: readonly AnyProperty[]): void {
 /** A behaviour that a property objects to. */
 type Violation = Behaviour & { readonly objection: NonNullable<Behaviour["objection"]> };
 
-/** `schedule` up to where a property of `setting` objects; undefined if none does. */
+/**
+ * `schedule` up to where a property of `setting` objects; undefined if none does.
+ * @throws CheckerError `ReplayDiverged` if the plain world does not agree: nothing else is shown.
+ */
 function verdictOn(schedule: Schedule, setting: Setting): Violation | undefined {
-  const { initial, steps } = schedule;
-  const behaviour =
-    setting === schedule.setting ? schedule : play(setting.walk(), initial, steps, "exact");
-  const { objection } = behaviour;
-  return objection && confirmed({ ...behaviour, steps: behaviour.steps, objection }, setting);
-}
-
-/** `violation`, if the plain world agrees with it: nothing else is shown. */
-function confirmed(violation: Violation, { target }: Setting): Violation {
-  const { initial, steps, objection } = violation;
+  const { initial, steps, objection } =
+    setting === schedule.setting
+      ? schedule
+      : play(setting.walk(), schedule.initial, schedule.steps, "exact");
+  if (objection === undefined) return undefined;
   const { property } = objection;
-  const replayed = replay(target.subject, { property, initial, steps });
-  if (replayed.kind === "violates") {
-    return { initial, steps, objection: { property, reason: replayed.reason } };
-  }
-  const why = replayed.kind === "diverges" ? replayed.reason : "it violates nothing there";
-  throw new CheckerError("ReplayDiverged", `The schedule does not replay: ${why}.`, {
-    hint: "An impure model is the usual cause: draw schedules with `audit: true`.",
-  });
+  const violation = { property, reason: objection.reason, initial, steps };
+  const { reason } = confirmed(setting.target.subject, violation);
+  return { initial, steps, objection: { property, reason } };
 }

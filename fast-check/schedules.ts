@@ -4,7 +4,7 @@
  */
 import * as fc from "fast-check";
 import { Random } from "../checker/fuzz/random.ts";
-import { uniform } from "../checker/fuzz/strategies/uniform.ts";
+import { DEFAULT_STRATEGY, strategyNamed } from "../checker/fuzz/strategies/index.ts";
 import type { StrategyKind } from "../checker/fuzz/strategy.ts";
 import { CheckerError } from "../checker/errors.ts";
 import type { Snapshot } from "../checker/property.ts";
@@ -21,8 +21,8 @@ import { shorter } from "./shrinking.ts";
 export interface ScheduleOptions<V = unknown> extends SettingOptions<V> {
   /** The most steps of a schedule; 60 if absent. */
   readonly steps?: number | undefined;
-  /** How the next step is chosen; each possible one is as likely if absent. */
-  readonly strategy?: StrategyKind | undefined;
+  /** How steps are chosen: one of the strategies of `scrutineer fuzz` by name, or one's own. */
+  readonly strategy?: string | StrategyKind | undefined;
 }
 
 const STEPS = 60;
@@ -98,12 +98,13 @@ export function schedules<P extends Parameters, S, A extends Typed>(
 ): ScheduleArbitrary<S, A>;
 export function schedules(
   model: AnyProtocol | AnySystem,
-  { steps = STEPS, strategy = uniform, ...options }: ScheduleOptions = {},
+  { steps = STEPS, strategy = DEFAULT_STRATEGY, ...options }: ScheduleOptions = {},
 ): ScheduleArbitrary<unknown, Typed> {
   if (!Number.isSafeInteger(steps) || steps < 1) {
     throw new CheckerError("BadValue", `A schedule can't have at most ${steps} steps.`, {
       hint: "Allowed: 1, 2, 3, …",
     });
   }
-  return new ScheduleArbitrary(new Setting(model, options), steps, strategy);
+  const kind = typeof strategy === "string" ? strategyNamed(strategy) : strategy;
+  return new ScheduleArbitrary(new Setting(model, options), steps, kind);
 }

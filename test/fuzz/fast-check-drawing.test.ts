@@ -111,6 +111,7 @@ describe("drawing schedules", () => {
   });
 
   it("says what is wrong with its options", () => {
+    expect(() => schedules(raft, { strategy: "unifrom" })).toThrow('Did you mean "uniform"?');
     expect(() => schedules(raft, { config: { nodes: 0 } })).toThrow("nodes can't be 0");
     expect(() => schedules(raftStatic, { environment: { order: "fifo" } })).toThrow(
       "has no environment",
