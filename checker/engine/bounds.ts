@@ -54,7 +54,7 @@ export class Bounds {
     const { moves, inboxes } = this.#tables;
     const to = moves.sendTo.data[send]!;
     const message = moves.sendMessage.data[send]!;
-    const inbox = this.#batch.parents[this.#at + this.#layout.inbox(to)]!;
+    const inbox = this.#tables.situations[to]!.inbox(this.#batch.parents[this.#at + to]!);
     let copies = inboxes[to]!.copies(inbox, message);
     if (moves.process.data[move] === to && moves.consumed.data[move] === message) copies--;
     const end = moves.sendStart.data[move + 1]!;
@@ -68,7 +68,7 @@ export class Bounds {
   #count(vectors: Int32Array, at: number): number {
     let count = 0;
     for (let p = 0; p < this.#layout.processes; p++) {
-      const inbox = vectors[at + this.#layout.inbox(p)]!;
+      const inbox = this.#tables.situations[p]!.inbox(vectors[at + p]!);
       count += this.#tables.inboxes[p]!.contents[inbox]!.length;
     }
     return count;

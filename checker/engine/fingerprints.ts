@@ -4,6 +4,7 @@
  * the lanes is the canonical one.
  */
 import type { Batch } from "./batch.ts";
+import type { Contributions } from "./contributions.ts";
 import type { Layout } from "./layout.ts";
 import { FLAGS, NONE } from "./move-table.ts";
 import type { Tables } from "./tables.ts";
@@ -15,6 +16,10 @@ export class Fingerprints {
   readonly #tables: Tables;
   readonly #layout: Layout;
   readonly #batch: Batch;
+  /** By process: the contributions of local states and of inboxes; then those of the other slots. */
+  readonly #locals: readonly Contributions[];
+  readonly #inboxes: readonly Contributions[];
+  readonly #others: readonly Contributions[];
   /** Where the parent's vector begins among the parents of the batch. */
   #at = 0;
   /** By lane: the parent's fingerprint. */
@@ -28,6 +33,10 @@ export class Fingerprints {
     this.#tables = tables;
     this.#layout = layout;
     this.#batch = batch;
+    const { locals, inboxes, environments, monitor } = tables;
+    this.#locals = locals.map(({ contributions }) => contributions);
+    this.#inboxes = inboxes.map(({ contributions }) => contributions);
+    this.#others = [environments.table, ...monitor.histories].map((table) => table.contributions);
     this.#baseLow = new Int32Array(tables.lanes);
     this.#baseHigh = new Int32Array(tables.lanes);
   }
@@ -84,19 +93,22 @@ export class Fingerprints {
   }
 
   #sum(vectors: Int32Array, at: number): void {
-    const { contributions, lanes } = this.#tables;
-    for (let lane = 0; lane < lanes; lane++) {
-      let low = 0;
-      let high = 0;
-      for (let slot = 0; slot < contributions.length; slot++) {
-        const index = vectors[at + slot]! * lanes + lane;
-        const ofSlot = contributions[slot]!;
-        low = (low + ofSlot.low[index]!) | 0;
-        high = (high + ofSlot.high[index]!) | 0;
+    const { lanes } = this.#tables;
+    this.#baseLow.fill(0);
+    this.#baseHigh.fill(0);
+    const add = ({ low, high }: Contributions, id: number): void => {
+      for (let lane = 0; lane < lanes; lane++) {
+        this.#baseLow[lane]! += low[id * lanes + lane]!;
+        this.#baseHigh[lane]! += high[id * lanes + lane]!;
       }
-      this.#baseLow[lane] = low;
-      this.#baseHigh[lane] = high;
-    }
+    };
+    this.#tables.situations.forEach((table, p) => {
+      add(this.#locals[p]!, table.local(vectors[at + p]!));
+      add(this.#inboxes[p]!, table.inbox(vectors[at + p]!));
+    });
+    this.#others.forEach((contributions, index) => {
+      add(contributions, vectors[at + this.#layout.environment + index]!);
+    });
   }
 
   #pushLeast(move: number, isExtended: boolean, built: Int32Array | undefined): void {
@@ -127,8 +139,19 @@ export class Fingerprints {
 
   /** Sums up what the slots in which `built` differs from the parent add in one lane. */
   #compare(built: Int32Array, lane: number): void {
-    for (let slot = 0; slot < this.#layout.snapshot; slot++) {
-      this.#addExtra(slot, lane, built[slot]!);
+    const { situations } = this.#tables;
+    const { processes, environment } = this.#layout;
+    for (let p = 0; p < processes; p++) {
+      const before = this.#parent(p);
+      const after = built[p]!;
+      if (before === after) continue;
+      const table = situations[p]!;
+      this.#addExtra(this.#locals[p]!, lane, table.local(before), table.local(after));
+      this.#addExtra(this.#inboxes[p]!, lane, table.inbox(before), table.inbox(after));
+    }
+    for (let index = 0; index < this.#others.length; index++) {
+      const slot = environment + index;
+      this.#addExtra(this.#others[index]!, lane, this.#parent(slot), built[slot]!);
     }
   }
 
@@ -140,41 +163,41 @@ export class Fingerprints {
     if ((flags & FLAGS.enqueues) !== 0) this.#enqueue(move, lane);
     const effect = moves.effect.data[move]!;
     if (effect !== NONE) {
-      const after = environments.after(this.#parent(layout.environment), effect) - 1;
-      this.#addExtra(layout.environment, lane, after);
+      const before = this.#parent(layout.environment);
+      const after = environments.after(before, effect) - 1;
+      this.#addExtra(environments.table.contributions, lane, before, after);
     }
     if ((flags & FLAGS.remembered) === 0) return;
     const change = moves.change.data[move]!;
     const snapshot = this.#parent(layout.snapshot);
     for (let index = 0; index < layout.histories; index++) {
-      const slot = layout.history(index);
-      this.#addExtra(slot, lane, monitor.historyAfter(index, this.#parent(slot), change, snapshot));
+      const before = this.#parent(layout.history(index));
+      const after = monitor.historyAfter(index, before, change, snapshot);
+      this.#addExtra(monitor.histories[index]!.contributions, lane, before, after);
     }
   }
 
   #enqueue(move: number, lane: number): void {
-    const { moves, inboxes } = this.#tables;
+    const { moves, inboxes, situations } = this.#tables;
     const consumed = moves.consumed.data[move]!;
     if (consumed !== NONE) {
       const p = moves.process.data[move]!;
-      const slot = this.#layout.inbox(p);
-      this.#addExtra(slot, lane, inboxes[p]!.remove(this.#parent(slot), consumed));
+      const before = situations[p]!.inbox(this.#parent(p));
+      this.#addExtra(this.#inboxes[p]!, lane, before, inboxes[p]!.remove(before, consumed));
     }
     const end = moves.sendStart.data[move + 1]!;
     for (let send = moves.sendStart.data[move]!; send < end; send++) {
       const to = moves.sendTo.data[send]!;
-      const slot = this.#layout.inbox(to);
-      const message = moves.sendMessage.data[send]!;
-      this.#addExtra(slot, lane, inboxes[to]!.add(this.#parent(slot), message));
+      const before = situations[to]!.inbox(this.#parent(to));
+      const after = inboxes[to]!.add(before, moves.sendMessage.data[send]!);
+      this.#addExtra(this.#inboxes[to]!, lane, before, after);
     }
   }
 
-  /** Adds what it makes of the fingerprint that `slot` becomes `after`. */
-  #addExtra(slot: number, lane: number, after: number): void {
-    const before = this.#parent(slot);
+  /** Adds what it makes of the fingerprint that content `before` becomes `after`. */
+  #addExtra({ low, high }: Contributions, lane: number, before: number, after: number): void {
     if (before === after) return;
-    const { contributions, lanes } = this.#tables;
-    const { low, high } = contributions[slot]!;
+    const { lanes } = this.#tables;
     const to = after * lanes + lane;
     const from = before * lanes + lane;
     this.#extraLow = (this.#extraLow + low[to]! - low[from]!) | 0;

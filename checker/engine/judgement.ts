@@ -76,9 +76,9 @@ export class Judgement {
 
   /** Reports on the parent in `row`, at `at`, which no step leaves, unless all are done. */
   ofStuck(vectors: Int32Array, at: number, row: number): void {
-    const { model, locals, monitor } = this.#tables;
+    const { model, locals, situations, monitor } = this.#tables;
     const allDone = model.processes.every((process, p) => {
-      const state = locals[p]!.values[vectors[at + p]!];
+      const state = locals[p]!.values[situations[p]!.local(vectors[at + p]!)];
       return isDone(model, process, state);
     });
     if (allDone) return;

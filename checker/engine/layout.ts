@@ -1,13 +1,14 @@
 /**
  * The slots of a state vector:
  *
- *     local state of each process | inbox of each process | environment | each history | snapshot
+ *     situation of each process | environment | each history | snapshot
  *
- * The last is derived from the others (the tuple of views that properties judge) and kept because
- * most steps do not change it; it is not part of the fingerprint.
+ * A situation is a process's local state and its inbox. The snapshot is derived from the others (the
+ * tuple of views that properties judge) and kept because most steps do not change it; it is not part
+ * of the fingerprint.
  */
 export class Layout {
-  /** How many processes there are; the local state of process `p` is in slot `p`. */
+  /** How many processes there are; the situation of process `p` is in slot `p`. */
   readonly processes: number;
   readonly histories: number;
   /** The slot of the environment. */
@@ -19,14 +20,9 @@ export class Layout {
   constructor(processes: number, histories: number) {
     this.processes = processes;
     this.histories = histories;
-    this.environment = 2 * processes;
+    this.environment = processes;
     this.snapshot = this.environment + 1 + histories;
     this.width = this.snapshot + 1;
-  }
-
-  /** The slot of the inbox of process `p`. */
-  inbox(p: number): number {
-    return this.processes + p;
   }
 
   /** The slot of a history. */

@@ -9,33 +9,15 @@ import { FaultCompiler } from "./fault-compiler.ts";
 import { IntList } from "./int-list.ts";
 import { CAREFUL, FLAGS } from "./move-table.ts";
 import { PairMap } from "./pair-map.ts";
+import { SITUATION } from "./situation-table.ts";
 import type { Tables } from "./tables.ts";
-
-/**
- * What there is to know of a joined row, side by side: where its moves begin in `joined`. First those
- * that are made by adding their delta; then those that are if the constraint on messages lets them;
- * then those that ask for care; they end where the next row begins.
- */
-export const ROW = {
-  plain: 0,
-  bounded: 1,
-  careful: 2,
-  end: 3,
-  /** How many moves of the row change nothing; they are in none of the lists. */
-  stutters: 4,
-  /** How often the row was used. */
-  uses: 5,
-  width: 8,
-} as const;
 
 export class MoveRows {
   /** The moves of a row are those from start[row] up to end[row]. */
   readonly start = new IntList();
   readonly end = new IntList();
-  /** The moves of all joined rows, each row's in one stretch. */
+  /** The moves of all situations, each one's in one stretch; where, `SITUATION` says. */
   readonly joined = new IntList();
-  /** By joined row, at [row * ROW.width + …]: where in `joined` its kinds of moves begin, and counts. */
-  readonly joinedRows = new IntList();
 
   readonly #tables: Tables;
   readonly #compiler: Compiler;
@@ -44,8 +26,6 @@ export class MoveRows {
   readonly #deliveries: readonly PairMap[];
   readonly #faults: readonly PairMap[];
   readonly #restarts: readonly PairMap[];
-  readonly #joined: readonly PairMap[];
-  readonly #stutterMoves: (readonly number[])[] = [];
   readonly #faultsOnMessages: boolean;
   readonly #crashes: boolean;
   #links = -1;
@@ -59,7 +39,6 @@ export class MoveRows {
     this.#deliveries = processes.map(() => new PairMap());
     this.#faults = processes.map(() => new PairMap());
     this.#restarts = processes.map(() => new PairMap());
-    this.#joined = processes.map(() => new PairMap());
     this.#crashes = budgetOf(environment, "crashes") !== 0;
     this.#faultsOnMessages =
       budgetOf(environment, "drops") !== 0 || budgetOf(environment, "duplicates") !== 0;
@@ -107,32 +86,31 @@ export class MoveRows {
     return this.#links;
   }
 
-  /** The joined row of all that may happen at process `p` when all is calm. */
-  all(p: number, local: number, inbox: number): number {
-    const known = this.#joined[p]!.get(local, inbox);
-    return known !== -1 ? known : this.#joined[p]!.add(local, inbox, this.#join(p, local, inbox));
-  }
-
   /** Is there any move in a row? */
   hasMoves(row: number): boolean {
     return this.end.data[row]! > this.start.data[row]!;
   }
 
-  /** Adds to `generated`, by action, the moves of the joined rows that were not counted one by one. */
+  /** Adds to `generated`, by action, the moves of situations that were not counted one by one. */
   countUses(generated: Float64Array): void {
-    const { action } = this.#tables.moves;
-    const rows = this.joinedRows.data;
-    for (let row = 0; row < this.#stutterMoves.length; row++) {
-      const uses = rows[row * ROW.width + ROW.uses]!;
-      const end = rows[row * ROW.width + ROW.careful]!;
-      for (let at = rows[row * ROW.width + ROW.plain]!; at < end; at++) {
-        generated[action.data[this.joined.data[at]!]!]! += uses;
+    for (const { fields, size } of this.#tables.situations) {
+      for (let situation = 0; situation < size; situation++) {
+        const from = situation * SITUATION.width;
+        const [, , plain, , careful, stutters, end, uses] = fields.data.subarray(from);
+        if (uses === 0) continue;
+        this.#countUses(plain!, careful!, uses!, generated);
+        this.#countUses(stutters!, end!, uses!, generated);
       }
-      for (const move of this.#stutterMoves[row]!) generated[action.data[move]!]! += uses;
     }
   }
 
-  #join(p: number, local: number, inbox: number): number {
+  #countUses(start: number, end: number, uses: number, generated: Float64Array): void {
+    const { action } = this.#tables.moves;
+    for (let at = start; at < end; at++) generated[action.data[this.joined.data[at]!]!]! += uses;
+  }
+
+  /** Joins all that may happen at process `p` in a situation when all is calm. */
+  join(p: number, situation: number): void {
     const plain: number[] = [];
     const bounded: number[] = [];
     const careful: number[] = [];
@@ -148,20 +126,20 @@ export class MoveRows {
         else careful.push(move);
       }
     };
+    const situations = this.#tables.situations[p]!;
+    const local = situations.local(situation);
+    const inbox = situations.inbox(situation);
     sort(this.events(p, local, inbox));
     for (const message of this.#tables.inboxes[p]!.deliverable[inbox]!) {
       sort(this.deliveries(p, local, message));
       if (this.#faultsOnMessages) sort(this.messageFaults(p, message));
     }
-    const start = this.joined.length;
-    for (const move of [...plain, ...bounded, ...careful]) this.joined.push(move);
-    const boundedStart = start + plain.length;
-    const carefulStart = boundedStart + bounded.length;
-    const row = [start, boundedStart, carefulStart, this.joined.length, stutters.length, 0, 0, 0];
-    const index = this.joinedRows.length / ROW.width;
-    for (const field of row) this.joinedRows.push(field);
-    this.#stutterMoves.push(stutters);
-    return index;
+    let field = situation * SITUATION.width + SITUATION.plain;
+    for (const moves of [plain, bounded, careful, stutters]) {
+      situations.fields.data[field++] = this.joined.length;
+      for (const move of moves) this.joined.push(move);
+    }
+    situations.fields.data[field] = this.joined.length;
   }
 
   /**

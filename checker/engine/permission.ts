@@ -58,7 +58,7 @@ export class Permission {
   isQuiet(vector: Int32Array): boolean {
     const environment = vector[this.#layout.environment]!;
     for (let p = 0; p < this.#layout.processes; p++) {
-      const inbox = vector[this.#layout.inbox(p)]!;
+      const inbox = this.#tables.situations[p]!.inbox(vector[p]!);
       if (inbox !== EMPTY_INBOX && this.#isAwaited(environment, p, inbox)) return false;
     }
     return true;
@@ -81,8 +81,9 @@ export class Permission {
     let shortest = Infinity;
     for (let p = 0; p < this.#layout.processes; p++) {
       if (this.isDown(environment, p)) continue;
-      const local = vectors[at + p]!;
-      const inbox = vectors[at + this.#layout.inbox(p)]!;
+      const situations = this.#tables.situations[p]!;
+      const local = situations.local(vectors[at + p]!);
+      const inbox = situations.inbox(vectors[at + p]!);
       if (this.#hasArrival(environment, p, local, inbox)) return 0;
       shortest = Math.min(shortest, this.#shortestWait(environment, p, local, inbox));
     }

@@ -13,9 +13,10 @@ import { Bounds } from "./bounds.ts";
 import { Fingerprints } from "./fingerprints.ts";
 import { Judgement } from "./judgement.ts";
 import { Layout } from "./layout.ts";
-import { MoveRows, ROW } from "./move-rows.ts";
-import { CAREFUL, FLAGS } from "./move-table.ts";
+import { MoveRows } from "./move-rows.ts";
+import { CAREFUL, FLAGS, NONE } from "./move-table.ts";
 import { Permission } from "./permission.ts";
+import { SITUATION } from "./situation-table.ts";
 import type { Space, SpaceFindings } from "./space.ts";
 import { Successor } from "./successor.ts";
 import { Tables } from "./tables.ts";
@@ -97,9 +98,9 @@ export class ProtocolSpace implements Space<Step> {
   }
 
   isInside(vector: Int32Array): boolean {
-    const { model, locals } = this.#tables;
+    const { model, locals, situations } = this.#tables;
     return model.processes.every((process, p) => {
-      const state = locals[p]!.values[vector[p]!];
+      const state = locals[p]!.values[situations[p]!.local(vector[p]!)];
       return isLocalInside(model, process, state);
     });
   }
@@ -123,9 +124,7 @@ export class ProtocolSpace implements Space<Step> {
     this.#fingerprints.begin(row);
     if (this.#tables.isBounded) this.#bounds.begin(at);
     if (!this.#isSynchronous && this.#tables.environments.isCalm(this.#environment)) {
-      for (let p = 0; p < layout.processes; p++) {
-        this.#emitJoined(this.#rows.all(p, vectors[at + p]!, vectors[at + layout.inbox(p)]!));
-      }
+      for (let p = 0; p < layout.processes; p++) this.#emitJoined(p, vectors[at + p]!);
     } else {
       this.#waitLimit = this.#isSynchronous ? this.#permission.longestWait(vectors, at) : Infinity;
       for (let p = 0; p < layout.processes; p++) this.#expandProcess(p);
@@ -148,8 +147,9 @@ export class ProtocolSpace implements Space<Step> {
   /** Emits all that may happen at process `p` where someone is down, a link cut, or time counts. */
   #expandProcess(p: number): void {
     const vectors = this.batch.parents;
-    const local = vectors[this.#at + p]!;
-    const inbox = vectors[this.#at + this.#layout.inbox(p)]!;
+    const situations = this.#tables.situations[p]!;
+    const local = situations.local(vectors[this.#at + p]!);
+    const inbox = situations.inbox(vectors[this.#at + p]!);
     const isDown = this.#permission.isDown(this.#environment, p);
     this.#emitRow(isDown ? this.#rows.restart(p, local) : this.#rows.events(p, local, inbox));
     for (const message of this.#tables.inboxes[p]!.deliverable[inbox]!) {
@@ -165,16 +165,19 @@ export class ProtocolSpace implements Space<Step> {
     for (let move = start.data[row]!; move < end.data[row]!; move++) this.#emit(move);
   }
 
-  #emitJoined(row: number): void {
+  /** Emits all that may happen at process `p` when all is calm. */
+  #emitJoined(p: number, situation: number): void {
+    const { fields } = this.#tables.situations[p]!;
+    const at0 = situation * SITUATION.width;
+    if (fields.data[at0 + SITUATION.plain] === NONE) this.#rows.join(p, situation);
+    const row = fields.data;
     const list = this.#rows.joined.data;
-    const rows = this.#rows.joinedRows.data;
-    const at0 = row * ROW.width;
-    const start = rows[at0 + ROW.plain]!;
-    const boundedStart = rows[at0 + ROW.bounded]!;
-    const carefulStart = rows[at0 + ROW.careful]!;
-    const end = rows[at0 + ROW.end]!;
-    rows[at0 + ROW.uses]!++;
-    this.generated += carefulStart - start + rows[at0 + ROW.stutters]!;
+    const start = row[at0 + SITUATION.plain]!;
+    const boundedStart = row[at0 + SITUATION.bounded]!;
+    const carefulStart = row[at0 + SITUATION.careful]!;
+    const end = row[at0 + SITUATION.stutters]!;
+    row[at0 + SITUATION.uses]!++;
+    this.generated += carefulStart - start + row[at0 + SITUATION.end]! - end;
     if (start === end) return;
     if (start < carefulStart) this.#moved = true;
     this.#fingerprints.pushByDelta(list, start, boundedStart);

@@ -19,9 +19,7 @@ export class Successor {
     const layout = this.#layout;
     for (let slot = 0; slot < layout.width; slot++) into[slot] = vectors[at + slot]!;
     const flags = moves.flags.data[move]!;
-    const next = moves.next.data[move]!;
-    if (next !== NONE) into[moves.process.data[move]!] = next;
-    this.#moveMessages(move, flags, into);
+    this.#moveProcesses(move, flags, into);
     if ((flags & FLAGS.remembered) !== 0) {
       const change = moves.change.data[move]!;
       const before = vectors[at + layout.snapshot]!;
@@ -50,33 +48,33 @@ export class Successor {
     return monitor.snapshots.replace(before, p, moves.view.data[move]!, isUp);
   }
 
-  #moveMessages(move: number, flags: number, into: Int32Array): void {
-    const { moves, inboxes } = this.#tables;
+  /** Changes the situations of the process that moves and of those that it sends to. */
+  #moveProcesses(move: number, flags: number, into: Int32Array): void {
+    const { moves, situations } = this.#tables;
     const p = moves.process.data[move]!;
-    const consumed = moves.consumed.data[move]!;
-    if (consumed !== NONE) {
-      const slot = this.#layout.inbox(p);
-      into[slot] = inboxes[p]!.remove(into[slot]!, consumed);
+    if (moves.next.data[move] !== NONE || moves.consumed.data[move] !== NONE) {
+      into[p] = situations[p]!.afterMove(into[p]!, move);
     }
     const end = moves.sendStart.data[move + 1]!;
     for (let send = moves.sendStart.data[move]!; send < end; send++) {
       const to = moves.sendTo.data[send]!;
-      const slot = this.#layout.inbox(to);
-      into[slot] = inboxes[to]!.add(into[slot]!, moves.sendMessage.data[send]!);
+      into[to] = situations[to]!.afterSend(into[to]!, moves.sendMessage.data[send]!);
     }
-    if ((flags & FLAGS.clears) !== 0) into[this.#layout.inbox(p)] = EMPTY_INBOX;
+    if ((flags & FLAGS.clears) !== 0) {
+      into[p] = situations[p]!.of(situations[p]!.local(into[p]!), EMPTY_INBOX);
+    }
     if ((flags & FLAGS.purges) !== 0) this.#purge(into);
   }
 
   /** Takes out the messages over cut links. */
   #purge(into: Int32Array): void {
-    const { inboxes, environments, model } = this.#tables;
+    const { inboxes, situations, environments, model } = this.#tables;
     const environment = into[this.#layout.environment]!;
-    inboxes.forEach((table, p) => {
-      const slot = this.#layout.inbox(p);
-      into[slot] = table.filter(into[slot]!, ({ from }) =>
+    situations.forEach((table, p) => {
+      const inbox = inboxes[p]!.filter(table.inbox(into[p]!), ({ from }) =>
         environments.isLinked(environment, from, model.processes[p]!),
       );
+      into[p] = table.of(table.local(into[p]!), inbox);
     });
   }
 }

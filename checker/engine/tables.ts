@@ -11,11 +11,12 @@ import { isLocalInside } from "../world/questions.ts";
 import { actionOf } from "../world/step.ts";
 import type { Contributions, Lane } from "./contributions.ts";
 import { EnvironmentTable } from "./environment-table.ts";
-import { InboxTable } from "./inbox-table.ts";
+import { EMPTY_INBOX, InboxTable } from "./inbox-table.ts";
 import { IntList } from "./int-list.ts";
 import type { Layout } from "./layout.ts";
 import { Monitor } from "./monitor.ts";
 import { FLAGS, MoveTable, type NewMove, NONE } from "./move-table.ts";
+import { SituationTable } from "./situation-table.ts";
 import { SlotTable } from "./slot-table.ts";
 
 export class Tables {
@@ -24,12 +25,11 @@ export class Tables {
   /** By process: its local states, and its inboxes. */
   readonly locals: readonly SlotTable<unknown>[];
   readonly inboxes: readonly InboxTable[];
+  readonly situations: readonly SituationTable[];
   readonly environments: EnvironmentTable;
   readonly monitor: Monitor;
   readonly moves = new MoveTable();
   readonly actions: string[] = [];
-  /** The contributions of the slots of a state vector, in its order. */
-  readonly contributions: readonly Contributions[];
   /** Is an inbox's contribution the sum of its messages', however often each is there? */
   readonly isAdditive: boolean;
   /** By process, by local state: the id of its view. */
@@ -43,10 +43,9 @@ export class Tables {
     this.inboxes = processes.map(
       (p) => new InboxTable(environment, processes, this.#lanesOf("inbox", p)),
     );
+    this.situations = this.inboxes.map((inboxes) => new SituationTable(this.moves, inboxes));
     this.environments = new EnvironmentTable(model, this.#lanesOf("environment", ""));
     this.monitor = new Monitor(model, (slot) => this.#lanesOf(slot, ""), findings);
-    const tables = [...this.locals, ...this.inboxes, this.environments.table];
-    this.contributions = [...tables, ...this.monitor.histories].map((t) => t.contributions);
     this.isAdditive = environment.order === "unordered" && environment.delivery !== "monotone";
     this.#views = processes.map(() => new IntList());
   }
@@ -59,7 +58,7 @@ export class Tables {
   /** How many ids each slot has by now, the snapshot's included. */
   slotSizes(): number[] {
     const { environments, monitor } = this;
-    const tables = [...this.locals, ...this.inboxes, environments.table, ...monitor.histories];
+    const tables = [...this.situations, environments.table, ...monitor.histories];
     return [...tables.map((table) => table.size), monitor.snapshots.size];
   }
 
@@ -67,8 +66,9 @@ export class Tables {
   initialVector(layout: Layout): Int32Array {
     const vector = new Int32Array(layout.width);
     const views = this.model.processes.map((process, p) => {
-      vector[p] = this.locals[p]!.intern(initialState(this.model, process));
-      return this.viewId(p, vector[p]);
+      const local = this.locals[p]!.intern(initialState(this.model, process));
+      vector[p] = this.situations[p]!.of(local, EMPTY_INBOX);
+      return this.viewId(p, local);
     });
     vector[layout.snapshot] = this.monitor.snapshots.allUp(views);
     return vector;

@@ -3,6 +3,7 @@
  * takes the engine's compiled moves, but keeps the messages in flight as they are (bag.ts), and looks at
  * no step that it does not take. Walks the same behaviours as plain-walk.ts, which it is compared with.
  */
+import type { Contributions } from "../engine/contributions.ts";
 import { IntList } from "../engine/int-list.ts";
 import { Layout } from "../engine/layout.ts";
 import { MoveRows } from "../engine/move-rows.ts";
@@ -41,7 +42,9 @@ export class BagWalk implements Walk<Step> {
   readonly #layout: Layout;
   readonly #witness: WalkWitness;
   readonly #bags: readonly Bag[];
-  /** The state without its inboxes: a vector of the engine whose inboxes are all empty. */
+  /** By slot of the vector: what its content adds to a fingerprint. */
+  readonly #contributions: readonly Contributions[];
+  /** A vector of the engine, but with the local state of a process where that has its situation. */
   readonly #vector: Int32Array;
   readonly #start: Int32Array;
   readonly #startFingerprint: readonly [low: number, high: number];
@@ -66,7 +69,11 @@ export class BagWalk implements Walk<Step> {
     const granted = (budget: string): boolean => budgetOf(model.environment, budget) !== 0;
     this.#faultsOnMessages = granted("drops") || granted("duplicates");
     this.#faultsOnLinks = granted("partitions");
+    const { locals, situations, environments, monitor } = this.#tables;
+    const tables = [...locals, environments.table, ...monitor.histories];
+    this.#contributions = tables.map((table) => table.contributions);
     this.#start = this.#tables.initialVector(this.#layout);
+    situations.forEach((table, p) => (this.#start[p] = table.local(this.#start[p]!)));
     this.#vector = Int32Array.from(this.#start);
     this.#isInside = model.processes.every((process, p) =>
       isLocalInside(model, process, this.#tables.locals[p]!.values[this.#start[p]!]),
@@ -152,7 +159,7 @@ export class BagWalk implements Walk<Step> {
   #fingerprintOf(vector: Int32Array): readonly [low: number, high: number] {
     let low = 0;
     let high = 0;
-    this.#tables.contributions.forEach((contributions, slot) => {
+    this.#contributions.forEach((contributions, slot) => {
       low = (low + contributions.low[vector[slot]!]!) | 0;
       high = (high + contributions.high[vector[slot]!]!) | 0;
     });
@@ -266,9 +273,8 @@ export class BagWalk implements Walk<Step> {
 
   /** Adds what the environment and the histories contribute, or takes it away: no move knows that. */
   #addToFingerprint(sign: 1 | -1): void {
-    const { contributions } = this.#tables;
     for (let slot = this.#layout.environment; slot < this.#layout.snapshot; slot++) {
-      const { low, high } = contributions[slot]!;
+      const { low, high } = this.#contributions[slot]!;
       const id = this.#vector[slot]!;
       this.low = (this.low + sign * low[id]!) | 0;
       this.high = (this.high + sign * high[id]!) | 0;
