@@ -5,54 +5,65 @@
  */
 export class Packing {
   readonly words: number;
-  readonly #word: Int32Array;
+  /** Where each slot begins in its word; at 0, a word begins. */
   readonly #shift: Int32Array;
   readonly #bits: Int32Array;
 
   /** @param sizes how many ids each slot has. */
   constructor(sizes: readonly number[]) {
-    this.#word = new Int32Array(sizes.length);
     this.#shift = new Int32Array(sizes.length);
     this.#bits = Int32Array.from(sizes, bitsFor);
-    let word = 0;
+    let words = 1;
     let used = 0;
-    sizes.forEach((_size, slot) => {
-      const bits = this.#bits[slot]!;
+    this.#bits.forEach((bits, slot) => {
       if (used + bits > 32) {
-        word++;
+        words++;
         used = 0;
       }
-      this.#word[slot] = word;
       this.#shift[slot] = used;
       used += bits;
     });
-    this.words = word + 1;
+    this.words = words;
   }
 
   /** Writes `vector` to `target` at `at`; false (and nothing of use there) if an id does not fit. */
   pack(vector: Int32Array, target: Int32Array, at: number): boolean {
-    for (let word = 0; word < this.words; word++) target[at + word] = 0;
+    const shifts = this.#shift;
+    const bits = this.#bits;
     let overflow = 0;
-    for (let slot = 0; slot < vector.length; slot++) {
+    // A word is put together apart from memory, and stored when the next one begins.
+    let word = 0;
+    let to = at;
+    for (let slot = 0; slot < shifts.length; slot++) {
       const id = vector[slot]!;
+      const shift = shifts[slot]!;
+      if (shift === 0 && slot > 0) {
+        target[to++] = word;
+        word = 0;
+      }
       // A shift by 32 is one by 0 in JavaScript; 31 bits are as wide as a slot gets.
-      overflow |= id >>> this.#bits[slot]!;
-      target[at + this.#word[slot]!]! |= id << this.#shift[slot]!;
+      overflow |= id >>> bits[slot]!;
+      word |= id << shift;
     }
+    target[to] = word;
     return overflow === 0;
   }
 
   /** Reads the vector at `at` of `source` into `vector`, from `offset` on. */
   unpack(source: Int32Array, at: number, vector: Int32Array, offset: number): void {
-    const slots = this.#bits.length;
-    for (let slot = 0; slot < slots; slot++) {
-      const mask = (1 << this.#bits[slot]!) - 1;
-      vector[offset + slot] = (source[at + this.#word[slot]!]! >>> this.#shift[slot]!) & mask;
+    const shifts = this.#shift;
+    const bits = this.#bits;
+    let from = at;
+    let word = source[from]!;
+    for (let slot = 0; slot < shifts.length; slot++) {
+      const shift = shifts[slot]!;
+      if (shift === 0 && slot > 0) word = source[++from]!;
+      vector[offset + slot] = (word >>> shift) & ((1 << bits[slot]!) - 1);
     }
   }
 }
 
-/** Room for half as many ids again, and at most 31 bits. */
+/** Room for half as many ids again: at most 31 bits, and one at least, so that each slot has a place. */
 function bitsFor(size: number): number {
-  return Math.min(31, 32 - Math.clz32(size + (size >>> 1)));
+  return Math.max(1, Math.min(31, 32 - Math.clz32(size + (size >>> 1))));
 }
