@@ -1,7 +1,8 @@
 /**
  * What the properties say, memoised: of a state by its snapshot, of a step by its change of view, of
  * a history by the pair of it and either. What is asked for every state makes no closures when the
- * answer is known: that garbage would cost more than the answers.
+ * answer is known: that garbage would cost more than the answers. (A function that makes one anywhere
+ * allocates its context wherever it is left: hence the second functions beside the first.)
  */
 import type { Change, Observer, Property, Snapshot } from "../property.ts";
 import type { Findings } from "../search/exploration.ts";
@@ -81,12 +82,18 @@ export class Monitor {
     const key = definition.kind === "changes" ? change : snapshot;
     const known = this.#historyAfter[slot]!.get(history, key);
     if (known !== -1) return known;
+    const after = this.#stepped(slot, history, change, snapshot);
+    return this.#historyAfter[slot]!.add(history, key, after);
+  }
+
+  #stepped(slot: number, history: number, change: number, snapshot: number): number {
+    const definition = this.#model.histories[slot]!;
     const table = this.histories[slot]!;
     const seen = change === -1 ? undefined : this.#changes[change]!;
     const after = historyAfter(definition, table.values[history], seen, () =>
       this.snapshots.get(snapshot),
     );
-    return this.#historyAfter[slot]!.add(history, key, table.intern(after));
+    return table.intern(after);
   }
 
   /** What invariants and observers say of a state with this snapshot and these histories. */
@@ -106,11 +113,15 @@ export class Monitor {
 
   /** What transition properties say of a change. */
   ofChange(change: number): readonly Objection[] {
-    return (this.#ofChange[change] ??= this.#judgedBy((property, findings) => {
+    return (this.#ofChange[change] ??= this.#judgedStep(change));
+  }
+
+  #judgedStep(change: number): readonly Objection[] {
+    return this.#judgedBy((property, findings) => {
       if (property.kind === "transition") {
         judge(property, this.#changes[change]!, findings);
       }
-    }));
+    });
   }
 
   /** What observers say of a change in the light of the history before it. */
