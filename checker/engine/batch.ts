@@ -5,7 +5,7 @@
 import { doubled } from "./contributions.ts";
 
 /** Enough for the misses to overlap, few enough for the parents to stay in the cache. */
-export const BATCH_CANDIDATES = 512;
+export const BATCH_CANDIDATES = 1024;
 
 export class Batch {
   readonly width: number;

@@ -1,7 +1,7 @@
 /**
  * Which moves there are in a local situation, remembered. Rows are compiled once per (local state),
- * per (local state, message) and per message, and joined once per (local state, inbox) into what a
- * process may do when all is calm: no one down, no link cut, no clock to ask.
+ * per (local state, message) and per message, and joined once per situation into what a process may
+ * do when all is calm: no one down, no link cut, no clock to ask.
  */
 import { budgetOf } from "../environment.ts";
 import { Compiler } from "./compiler.ts";
@@ -26,6 +26,11 @@ export class MoveRows {
   readonly #deliveries: readonly PairMap[];
   readonly #faults: readonly PairMap[];
   readonly #restarts: readonly PairMap[];
+  /** The moves of the situation that is being joined, by kind. */
+  readonly #plain = new IntList();
+  readonly #bounded = new IntList();
+  readonly #careful = new IntList();
+  readonly #stutters = new IntList();
   readonly #faultsOnMessages: boolean;
   readonly #crashes: boolean;
   #links = -1;
@@ -95,11 +100,11 @@ export class MoveRows {
   countUses(generated: Float64Array): void {
     for (const { fields, size } of this.#tables.situations) {
       for (let situation = 0; situation < size; situation++) {
-        const from = situation * SITUATION.width;
-        const [, , plain, , careful, stutters, end, uses] = fields.data.subarray(from);
+        const of = (field: number): number => fields.data[situation * SITUATION.width + field]!;
+        const uses = of(SITUATION.uses);
         if (uses === 0) continue;
-        this.#countUses(plain!, careful!, uses!, generated);
-        this.#countUses(stutters!, end!, uses!, generated);
+        this.#countUses(of(SITUATION.plain), of(SITUATION.careful), uses, generated);
+        this.#countUses(of(SITUATION.stutters), of(SITUATION.end), uses, generated);
       }
     }
   }
@@ -111,35 +116,36 @@ export class MoveRows {
 
   /** Joins all that may happen at process `p` in a situation when all is calm. */
   join(p: number, situation: number): void {
-    const plain: number[] = [];
-    const bounded: number[] = [];
-    const careful: number[] = [];
-    const stutters: number[] = [];
-    const sort = (row: number): void => {
-      for (let move = this.start.data[row]!; move < this.end.data[row]!; move++) {
-        this.#settle(move);
-        const flags = this.#tables.moves.flags.data[move]! & CAREFUL;
-        if (flags === FLAGS.stutter) stutters.push(move);
-        else if (!this.#changesFingerprint(move)) careful.push(move);
-        else if (flags === 0) plain.push(move);
-        else if (flags === FLAGS.bounded && this.#isUnseen(move)) bounded.push(move);
-        else careful.push(move);
-      }
-    };
+    const kinds = [this.#plain, this.#bounded, this.#careful, this.#stutters];
+    for (const moves of kinds) moves.length = 0;
     const situations = this.#tables.situations[p]!;
     const local = situations.local(situation);
     const inbox = situations.inbox(situation);
-    sort(this.events(p, local, inbox));
+    this.#sort(this.events(p, local, inbox));
     for (const message of this.#tables.inboxes[p]!.deliverable[inbox]!) {
-      sort(this.deliveries(p, local, message));
-      if (this.#faultsOnMessages) sort(this.messageFaults(p, message));
+      this.#sort(this.deliveries(p, local, message));
+      if (this.#faultsOnMessages) this.#sort(this.messageFaults(p, message));
     }
     let field = situation * SITUATION.width + SITUATION.plain;
-    for (const moves of [plain, bounded, careful, stutters]) {
+    for (const moves of kinds) {
       situations.fields.data[field++] = this.joined.length;
-      for (const move of moves) this.joined.push(move);
+      for (let index = 0; index < moves.length; index++) this.joined.push(moves.data[index]!);
     }
     situations.fields.data[field] = this.joined.length;
+  }
+
+  /** Sorts the moves of a row by what they ask for. */
+  #sort(row: number): void {
+    const end = this.end.data[row]!;
+    for (let move = this.start.data[row]!; move < end; move++) {
+      this.#settle(move);
+      const flags = this.#tables.moves.flags.data[move]! & CAREFUL;
+      if (flags === FLAGS.stutter) this.#stutters.push(move);
+      else if (!this.#changesFingerprint(move)) this.#careful.push(move);
+      else if (flags === 0) this.#plain.push(move);
+      else if (flags === FLAGS.bounded && this.#isUnseen(move)) this.#bounded.push(move);
+      else this.#careful.push(move);
+    }
   }
 
   /**

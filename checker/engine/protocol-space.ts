@@ -124,7 +124,7 @@ export class ProtocolSpace implements Space<Step> {
     this.#fingerprints.begin(row);
     if (this.#tables.isBounded) this.#bounds.begin(at);
     if (!this.#isSynchronous && this.#tables.environments.isCalm(this.#environment)) {
-      for (let p = 0; p < layout.processes; p++) this.#emitJoined(p, vectors[at + p]!);
+      this.#expandCalm(vectors, at);
     } else {
       this.#waitLimit = this.#isSynchronous ? this.#permission.longestWait(vectors, at) : Infinity;
       for (let p = 0; p < layout.processes; p++) this.#expandProcess(p);
@@ -165,27 +165,45 @@ export class ProtocolSpace implements Space<Step> {
     for (let move = start.data[row]!; move < end.data[row]!; move++) this.#emit(move);
   }
 
-  /** Emits all that may happen at process `p` when all is calm. */
-  #emitJoined(p: number, situation: number): void {
-    const { fields } = this.#tables.situations[p]!;
-    const at0 = situation * SITUATION.width;
-    if (fields.data[at0 + SITUATION.plain] === NONE) this.#rows.join(p, situation);
-    const row = fields.data;
+  /** Emits all that may happen when all is calm: for each process, what its situation lets it do. */
+  #expandCalm(vectors: Int32Array, at: number): void {
+    const { situations } = this.#tables;
+    let generated = 0;
+    for (let p = 0; p < situations.length; p++) {
+      const { fields } = situations[p]!;
+      const first = vectors[at + p]! * SITUATION.width;
+      if (fields.data[first + SITUATION.plain] === NONE) this.#rows.join(p, vectors[at + p]!);
+      const row = fields.data;
+      const plain = row[first + SITUATION.plain]!;
+      const bounded = row[first + SITUATION.bounded]!;
+      const careful = row[first + SITUATION.careful]!;
+      const stutters = row[first + SITUATION.stutters]!;
+      row[first + SITUATION.uses]!++;
+      generated += careful - plain + row[first + SITUATION.end]! - stutters;
+      if (plain < bounded) this.#emitPlain(plain, bounded);
+      if (bounded < careful) this.#emitBounded(bounded, careful);
+      if (careful < stutters) this.#emitCareful(careful, stutters);
+    }
+    this.generated += generated;
+  }
+
+  #emitPlain(start: number, end: number): void {
+    this.#moved = true;
+    this.#fingerprints.pushByDelta(this.#rows.joined.data, start, end);
+  }
+
+  #emitBounded(start: number, end: number): void {
     const list = this.#rows.joined.data;
-    const start = row[at0 + SITUATION.plain]!;
-    const boundedStart = row[at0 + SITUATION.bounded]!;
-    const carefulStart = row[at0 + SITUATION.careful]!;
-    const end = row[at0 + SITUATION.stutters]!;
-    row[at0 + SITUATION.uses]!++;
-    this.generated += carefulStart - start + row[at0 + SITUATION.end]! - end;
-    if (start === end) return;
-    if (start < carefulStart) this.#moved = true;
-    this.#fingerprints.pushByDelta(list, start, boundedStart);
-    for (let at = boundedStart; at < carefulStart; at++) {
+    this.#moved = true;
+    for (let at = start; at < end; at++) {
       if (this.#bounds.exceeds(list[at]!)) this.constrained++;
       else this.#fingerprints.pushByDelta(list, at, at + 1);
     }
-    for (let at = carefulStart; at < end; at++) this.#emit(list[at]!);
+  }
+
+  #emitCareful(start: number, end: number): void {
+    const list = this.#rows.joined.data;
+    for (let at = start; at < end; at++) this.#emit(list[at]!);
   }
 
   /** Emits a move that asks for care, or one that is not known to ask for none. */
