@@ -65,7 +65,7 @@ export function replayCommandFor(file: string): string {
 }
 
 /** `argument` as a shell reads it as one word. */
-function quoted(argument: string | number): string {
+export function quoted(argument: string | number): string {
   const text = String(argument);
   return /^[\w@%+=:,./-]+$/.test(text) ? text : `'${text.replaceAll("'", String.raw`'\''`)}'`;
 }

@@ -32,7 +32,10 @@ export type ReplayedTrace =
       readonly states: readonly unknown[];
     };
 
-/** Replays `trace` against `target`, which is made from the same model, config and environment. */
+/**
+ * Replays `trace` against `target`, which is made from the same model, config and environment. If a
+ * step is not possible any more, what can be replayed is still judged.
+ */
 export function replayTrace(trace: Trace, target: Target): ReplayedTrace {
   const result = replay(target.subject, trace);
   const { states } = result;
@@ -42,6 +45,8 @@ export function replayTrace(trace: Trace, target: Target): ReplayedTrace {
     case "holds":
       return violationOnTheWay(trace, target, states) ?? { kind: "holds", states };
     case "diverges": {
+      const before = violationBefore(result.index, trace, target);
+      if (before !== undefined) return before;
       const reason =
         result.step === undefined
           ? result.reason
@@ -49,6 +54,14 @@ export function replayTrace(trace: Trace, target: Target): ReplayedTrace {
       return { kind: "diverges", step: result.index + 1, reason, states };
     }
   }
+}
+
+/** The violation by the first `index` steps of `trace`, all of which are possible. */
+function violationBefore(index: number, trace: Trace, target: Target): ReplayedTrace | undefined {
+  const steps = trace.steps.slice(0, index);
+  const replayed =
+    index === 0 ? undefined : replayTrace({ ...trace, steps, length: index + 1 }, target);
+  return replayed?.kind === "violates" ? replayed : undefined;
 }
 
 /** A property that holds at the end may be violated before: then the trace has become longer. */

@@ -2,23 +2,20 @@
  * Writes trace files: under a name that says what they show, never outside the folder that was asked
  * for, and whole or not at all.
  */
-import { access, constants, mkdir, rename, rm, stat, writeFile } from "node:fs/promises";
+import { access, constants, stat } from "node:fs/promises";
 import { dirname, join, resolve } from "node:path";
 import { CheckerError } from "../checker/errors.ts";
 import { toJson } from "./codec.ts";
 import { type Trace, TRACE_SUFFIX } from "./format.ts";
+import { writeWhole } from "./write-whole.ts";
 
 /** Writes `trace` into `folder`, which is made if need be. @throws CheckerError `BadOutput`. */
 export async function writeTrace(trace: Trace, folder: string): Promise<string> {
   const file = join(folder, traceFileName(trace));
-  const temporary = join(folder, `.${process.pid}-${traceFileName(trace)}.tmp`);
   const text = traceText(trace);
   try {
-    await mkdir(folder, { recursive: true });
-    await writeFile(temporary, text);
-    await rename(temporary, file);
+    await writeWhole(file, text);
   } catch (error) {
-    await rm(temporary, { force: true }).catch(() => undefined);
     throw unwritable(folder, error);
   }
   return file;

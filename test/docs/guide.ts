@@ -84,7 +84,7 @@ async function node(
 }
 
 /** The sources that stand behind what the package exports: "scrutineer" is checker/index.ts. */
-function sourcesByName(): Record<string, string[]> {
+export function sourcesByName(): Record<string, string[]> {
   const text = readFileSync(join(ROOT, "package.json"), "utf8");
   const { name, exports } = JSON.parse(text) as {
     readonly name: string;

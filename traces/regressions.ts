@@ -1,0 +1,41 @@
+/**
+ * The folder of regressions: trace files of bugs that were found once. `npm test` replays them all,
+ * and whoever looks for bugs by chance can try them first.
+ */
+import { readdir } from "node:fs/promises";
+import { join } from "node:path";
+import { CheckerError } from "../checker/errors.ts";
+import { type Trace, TRACE_SUFFIX } from "./format.ts";
+import { readTrace } from "./read-trace.ts";
+
+/** A trace and the file that it is in. */
+export interface FiledTrace {
+  readonly file: string;
+  readonly trace: Trace;
+}
+
+/**
+ * The traces in `folder`, by the names of their files; none if there is no such folder.
+ * @throws CheckerError `BadTrace` for a file that is none, or a folder that can't be read.
+ */
+export async function regressionsIn(folder: string): Promise<FiledTrace[]> {
+  const names = (await namesIn(folder)).filter((name) => name.endsWith(TRACE_SUFFIX)).toSorted();
+  const files = names.map((name) => join(folder, name));
+  return Promise.all(files.map(async (file) => ({ file, trace: await readTrace(file) })));
+}
+
+/** Those in `folder` that are of `protocol`, or of a mutant of it. @throws CheckerError `BadTrace`. */
+export async function regressionsFor(protocol: string, folder: string): Promise<FiledTrace[]> {
+  const all = await regressionsIn(folder);
+  return all.filter(({ trace }) => trace.protocol === protocol);
+}
+
+async function namesIn(folder: string): Promise<string[]> {
+  try {
+    return await readdir(folder);
+  } catch (error) {
+    if (error instanceof Error && "code" in error && error.code === "ENOENT") return [];
+    const reason = error instanceof Error ? error.message : String(error);
+    throw new CheckerError("BadTrace", `${folder} can't be read: ${reason}.`, { cause: error });
+  }
+}
