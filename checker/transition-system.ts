@@ -9,6 +9,8 @@ export interface TransitionSystem<S, A> {
   initialStates(): readonly S[];
   /** The actions that are possible in `state`, in a fixed order. */
   enabled(state: S): readonly A[];
+  /** Some of the enabled actions, `action` among them if it is: for those who want no other. */
+  enabledLike?(state: S, action: A): readonly A[];
   /** What `action`, which is enabled in `state`, leads to. */
   next(state: S, action: A): S;
   /** TLC's CONSTRAINT: states outside are checked, but neither counted nor explored further. */

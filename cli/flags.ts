@@ -49,6 +49,15 @@ export interface Shard {
   readonly count: number;
 }
 
+/** The flags of `minimise`. */
+export interface MinimiseFlags {
+  /** In seconds. */
+  readonly time?: number;
+  readonly maxStates?: number;
+  readonly out?: string;
+  readonly json?: boolean;
+}
+
 /** `name=value`. */
 export interface Assignment {
   readonly name: string;

@@ -5,9 +5,10 @@ export function count(value: number): string {
   return String(Math.round(value)).replaceAll(/\B(?=(\d{3})+$)/g, ",");
 }
 
-/** `1 state`, `5 states`. */
+/** `1 state`, `5 states`, `2 processes`. */
 export function counted(value: number, noun: string): string {
-  return `${count(value)} ${noun}${value === 1 ? "" : "s"}`;
+  const ending = /(s|ch)$/.test(noun) ? "es" : "s";
+  return `${count(value)} ${noun}${value === 1 ? "" : ending}`;
 }
 
 /** `0.02 s`, `12.3 s`, `2 min 5 s`. */

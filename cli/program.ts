@@ -14,6 +14,7 @@ import {
   type Assignment,
   type CheckFlags,
   type FuzzFlags,
+  type MinimiseFlags,
   readAssignment,
   readBudget,
   readChoice,
@@ -49,6 +50,7 @@ export function programFor(io: Io, exit: (code: number) => void): Command {
   addShow(program, io, exit);
   addReplay(program, io, exit);
   addExport(program, io, exit);
+  addMinimise(program, io, exit);
   return program;
 }
 
@@ -115,6 +117,31 @@ function addExport(program: Command, io: Io, exit: (code: number) => void): void
       exit(await exportCommand(file, flags, io));
     });
 }
+
+function addMinimise(program: Command, io: Io, exit: (code: number) => void): void {
+  program
+    .command("minimise")
+    .argument("<file>", "a trace file")
+    .description("make a counterexample simpler: fewer faults, processes, steps, context switches")
+    .option("--time <duration>", "how long to search for a shorter one at the end", readDuration)
+    .option("--max-states <n>", "… and how many distinct states each search may find", (text) =>
+      readInteger("--max-states", text, 1),
+    )
+    .option("--out <dir>", "where the result goes, under the name of <file>")
+    .option("--json", "print one JSON object")
+    .addHelpText("after", `\n${MINIMISE_NOTES}`)
+    .action(async (file: string, flags: MinimiseFlags) => {
+      const { minimiseCommand } = await import("./minimise-command.ts");
+      exit(await minimiseCommand(file, flags, io));
+    });
+}
+
+const MINIMISE_NOTES = `Steps are left out as long as the property is still violated. Then breadth-first search, for 10 s
+unless --time says otherwise, looks for a shorter counterexample or proves that there is none.
+Without --out the result is written beside <file>, as NAME.min.trace.json.
+
+Exit codes: 0 minimised, 2 the trace does not violate its property (any more), 130 and 143 interrupted
+(what was reached is written).`;
 
 function addCheck(program: Command, io: Io, exit: (code: number) => void): void {
   const command = program

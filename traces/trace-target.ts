@@ -23,6 +23,10 @@ export interface Traced {
 /** A model that a trace is of. */
 export interface TraceTarget {
   readonly target: Target;
+  /** The protocol, or the mutant of it. */
+  readonly model: AnyModel;
+  /** What the trace violates. */
+  readonly property: Property<unknown> | SystemProperty<unknown>;
   /** What the model, or its bug, is. */
   readonly about: string;
 }
@@ -59,7 +63,7 @@ function foundIn(catalog: readonly Traced[], trace: Trace): TraceTarget {
   const claims = entry.properties(config);
   const property = named("property", claims, ({ name }) => name, trace.property);
   const target = targetOf(model, { ...options, properties: [property] });
-  return { target, about: mutant?.about ?? model.about };
+  return { target, model, property, about: mutant?.about ?? model.about };
 }
 
 function named<T>(kind: string, items: readonly T[], nameOf: (item: T) => string, name: string): T {

@@ -9,9 +9,16 @@ import { toJson } from "./codec.ts";
 import { type Trace, TRACE_SUFFIX } from "./format.ts";
 import { writeWhole } from "./write-whole.ts";
 
-/** Writes `trace` into `folder`, which is made if need be. @throws CheckerError `BadOutput`. */
-export async function writeTrace(trace: Trace, folder: string): Promise<string> {
-  const file = join(folder, traceFileName(trace));
+/**
+ * Writes `trace` into `folder`, which is made if need be; its name says what it shows, unless another is
+ * given. @throws CheckerError `BadOutput`.
+ */
+export async function writeTrace(
+  trace: Trace,
+  folder: string,
+  name = traceFileName(trace),
+): Promise<string> {
+  const file = join(folder, name);
   const text = traceText(trace);
   try {
     await writeWhole(file, text);

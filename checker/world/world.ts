@@ -25,13 +25,21 @@ interface Effect {
   readonly change?: Change<unknown>;
 }
 
+/** Effects in a state. */
+interface Known {
+  readonly state: WorldState;
+  readonly effects: readonly Effect[];
+}
+
 export class World implements TransitionSystem<WorldState, Step> {
   readonly model: Model;
   readonly permission: Permission;
   readonly #inboxes;
   readonly #cuts;
   /** The effects in the state that was asked about last: callers ask several times in a row. */
-  #latest: { readonly state: WorldState; readonly effects: readonly Effect[] } | undefined;
+  #latest: Known | undefined;
+  /** Some of the effects in the state for which only those were asked. */
+  #latestLike: Known | undefined;
 
   constructor(model: Model) {
     this.model = model;
@@ -60,6 +68,13 @@ export class World implements TransitionSystem<WorldState, Step> {
     return this.#effects(state).map(({ step }) => step);
   }
 
+  /** The enabled steps of the type of `step` and by its process: the others are not worked out. */
+  enabledLike(state: WorldState, step: Step): Step[] {
+    const effects = this.#effectsLike(state, step);
+    this.#latestLike = { state, effects };
+    return effects.flatMap((each) => (each.step.type === step.type ? [each.step] : []));
+  }
+
   next(state: WorldState, step: Step): WorldState {
     return this.#take(state, step).after;
   }
@@ -79,6 +94,9 @@ export class World implements TransitionSystem<WorldState, Step> {
   }
 
   #take(state: WorldState, step: Step): Effect {
+    const known = this.#latestLike?.state === state ? this.#latestLike.effects : [];
+    const asked = known.find((candidate) => candidate.step === step);
+    if (asked !== undefined) return asked;
     const effects = this.#effects(state);
     const same = effects.find((candidate) => candidate.step === step);
     const wanted = same === undefined ? encode(step) : "";
@@ -90,6 +108,26 @@ export class World implements TransitionSystem<WorldState, Step> {
   #effects(state: WorldState): readonly Effect[] {
     if (this.#latest?.state !== state) this.#latest = { state, effects: this.#allEffects(state) };
     return this.#latest.effects;
+  }
+
+  #effectsLike(state: WorldState, step: Step): readonly Effect[] {
+    if (!("process" in step)) return this.#linkFaults(state);
+    const index = this.model.processes.indexOf(step.process);
+    if (index === -1) return [];
+    const isDown = state.environment.down.has(step.process);
+    switch (step.type) {
+      case "event":
+        return isDown ? [] : this.#eventEffects(state, index);
+      case "deliver":
+        return isDown ? [] : this.#deliveries(state, index);
+      case "crash":
+        return isDown ? [] : this.#crash(state, index);
+      case "restart":
+        return isDown ? this.#restart(state, index) : [];
+      case "drop":
+      case "duplicate":
+        return this.#messageFaults(state, index);
+    }
   }
 
   #allEffects(state: WorldState): Effect[] {
