@@ -1,8 +1,8 @@
 /**
  * How near minimising comes to the shortest counterexample, over the mutants whose shortest is known:
  * `npx tsx test/bench/minimise.ts [--time SECONDS] [--only NAME]`. Of each mutant it takes the longest
- * counterexample of some random walks, if they meet one, and the shortest with other steps put in between;
- * both in the mutant's own budgets and in wider ones. A ratio below 1 means that wider budgets allow less.
+ * counterexample of some random walks, if they meet one, and the shortest with other steps put in
+ * between; both in the mutant's own budgets and in wider ones, which may allow what is shorter still.
  */
 import { parseArgs } from "node:util";
 import { minimise } from "../../traces/minimise/minimise.ts";

@@ -127,7 +127,7 @@ function* adopted(
   const depth = steps.length;
   const found = reduction.replays.violating(initial, steps, "exact");
   if (found?.length === depth && reduction.adopt(initial, found)) {
-    for (const _attempt of simplify(reduction)) yield undefined;
+    yield* simplify(reduction);
     return { depth, isComplete: true, ending, shorter: undefined };
   }
   const shorter = found?.length === depth ? depth + 1 : undefined;

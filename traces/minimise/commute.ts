@@ -6,7 +6,7 @@ import { actorOf } from "./actors.ts";
 import type { Reduction } from "./reduction.ts";
 
 /** Moves runs of steps by one process next to others by it, as long as there are fewer switches. */
-export function* commute(reduction: Reduction): Generator<void, void> {
+export function* commute(reduction: Reduction): Generator<undefined, void> {
   let isBetter = true;
   while (isBetter) {
     isBetter = false;

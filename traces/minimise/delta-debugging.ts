@@ -13,7 +13,7 @@
 export function* ddmin<T>(
   items: readonly T[],
   attempt: (fewer: readonly T[]) => readonly T[] | undefined,
-): Generator<void, readonly T[]> {
+): Generator<undefined, readonly T[]> {
   let best = items;
   let size = Math.ceil(best.length / 2);
   while (size > 0 && best.length > 0) {

@@ -142,7 +142,7 @@ export class Minimisation {
     searchable: Searchable,
     limits: { readonly seconds: number; readonly states: number | undefined },
   ): Generator<Progress | undefined, void> {
-    for (const _attempt of simplify(this.#reduction)) yield undefined;
+    yield* simplify(this.#reduction);
     this.#reduced = this.#reduction.cost;
     // True from here on, also of what a search finds that is stopped before its end.
     this.#proof = { ...NOTHING_PROVED, kind: "1-minimal" };

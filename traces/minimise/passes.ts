@@ -13,7 +13,7 @@ import type { Reduction } from "./reduction.ts";
 const PAIRS_STEPS_MAX = 60;
 
 /** Makes the best of `reduction` simpler until no pass does; yields after each attempt. */
-export function* simplify(reduction: Reduction): Generator<void, void> {
+export function* simplify(reduction: Reduction): Generator<undefined, void> {
   for (;;) {
     const before = reduction.cost;
     yield* withFewerFaults(reduction);
@@ -25,7 +25,7 @@ export function* simplify(reduction: Reduction): Generator<void, void> {
   }
 }
 
-function* withFewerFaults(reduction: Reduction): Generator<void, void> {
+function* withFewerFaults(reduction: Reduction): Generator<undefined, void> {
   const { stage } = reduction.replays;
   const isFault = (step: Typed): boolean => faultOf(step, stage) !== undefined;
   yield* ddmin(reduction.steps.filter(isFault), (kept) => {
@@ -35,7 +35,7 @@ function* withFewerFaults(reduction: Reduction): Generator<void, void> {
   });
 }
 
-function* withFewerProcesses(reduction: Reduction): Generator<void, void> {
+function* withFewerProcesses(reduction: Reduction): Generator<undefined, void> {
   const { stage } = reduction.replays;
   yield* ddmin(participants(reduction.steps, stage), (kept) => {
     const fewer = reduction.steps.filter((step) =>
@@ -45,14 +45,14 @@ function* withFewerProcesses(reduction: Reduction): Generator<void, void> {
   });
 }
 
-function* withFewerSteps(reduction: Reduction): Generator<void, void> {
+function* withFewerSteps(reduction: Reduction): Generator<undefined, void> {
   yield* ddmin(reduction.steps, (fewer) =>
     reduction.attempt(fewer) ? reduction.steps : undefined,
   );
 }
 
 /** Some steps can only go together: what a process answers to two others, say. */
-function* withoutPairs(reduction: Reduction): Generator<void, void> {
+function* withoutPairs(reduction: Reduction): Generator<undefined, void> {
   if (reduction.steps.length > PAIRS_STEPS_MAX) return;
   for (let second = reduction.steps.length - 1; second > 0; second--) {
     for (let first = second - 1; first >= 0; first--) {

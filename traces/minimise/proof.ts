@@ -3,8 +3,9 @@ import type { Ending } from "../../checker/search/exploration.ts";
 
 export interface Proof {
   /**
-   * `shortest`: no behaviour that is shorter violates the property. `shortest-with-its-faults`: none that
-   * has no more faults of any kind. `1-minimal`: no single step can be left out. `nothing`: interrupted.
+   * `shortest`: no behaviour that is shorter violates the property. `shortest-with-its-faults`: none
+   * that has no more faults of any kind. `1-minimal`: no single step can be left out. `nothing`: it
+   * was interrupted.
    */
   readonly kind: "shortest" | "shortest-with-its-faults" | "1-minimal" | "nothing";
   /** Of all behaviours, those of up to so many states were covered; 0 if none were. */

@@ -1,4 +1,4 @@
-/** An environment that grants no more than a counterexample uses: a smaller space to look for others in. */
+/** Environments that grant no more than a counterexample uses: smaller spaces to look for others in. */
 import { budgetOf, type EnvironmentOptions, FAULTS } from "../../checker/environment.ts";
 import type { Typed } from "../../checker/protocol.ts";
 import { budgetNameOf } from "./actors.ts";

@@ -1,6 +1,6 @@
 /**
- * Counterexamples that are longer than need be, of the mutants whose shortest one is known: what a random
- * walk stumbles over, and the shortest with steps put in between that have nothing to do with it.
+ * Counterexamples that are longer than need be, of the mutants whose shortest one is known: what a
+ * random walk stumbles over, and the shortest with steps put in between that are not needed.
  */
 import {
   type AnyModel,
