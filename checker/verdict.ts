@@ -28,19 +28,26 @@ export function verdictOn(
   const { ending, completeDepth } = exploration;
   if (kind === "witness" && isTriggered) return { name, verdict: "holds", reason: undefined };
   if (!isTriggered) return untriggered(name, kind, ending, completeDepth);
+  // Whether a state is stuck is known once it was expanded, and those of the last level were not.
+  const depth = kind === "deadlock" ? completeDepth - 1 : completeDepth;
+  const wasCutShort = ending === "violated" || ending === "depth";
+  if (wasCutShort && depth < 1) {
+    const reason = `no state was expanded: nothing is known to depth ${completeDepth}`;
+    return { name, verdict: "inconclusive", reason };
+  }
   switch (ending) {
     case "exhausted":
       return { name, verdict: "holds", reason: undefined };
     case "violated":
       return {
         name,
-        verdict: `holds to depth ${completeDepth}`,
+        verdict: `holds to depth ${depth}`,
         reason: "the search ended there, at the violation of another property",
       };
     case "depth":
       return {
         name,
-        verdict: `holds to depth ${completeDepth}`,
+        verdict: `holds to depth ${depth}`,
         reason: "the search was told to end there",
       };
     default:

@@ -1,6 +1,6 @@
 /** What is a deadlock, and what is none: done, out of budget, or the world's turn. */
 import { describe, expect, it } from "vitest";
-import type { CheckOptions } from "../../checker/check.ts";
+import { check, type CheckOptions } from "../../checker/check.ts";
 import { noDeadlock, type Snapshot } from "../../checker/property.ts";
 import type { AnyProtocol } from "../../checker/protocol.ts";
 import { about, counter, explored, miniature } from "../miniatures.ts";
@@ -40,6 +40,19 @@ function spin(rest: { readonly acknowledge?: readonly string[] }): AnyProtocol<n
 describe("freedom from deadlock", () => {
   it("is violated by a state that no step leaves", () => {
     expect(stuckAfter(counter(2))).toBe(3);
+  });
+
+  it("is claimed of no state that was not expanded", () => {
+    const verdictAt = (depth: number): string =>
+      check(counter(2), { properties: [free], limits: { depth } }).verdicts[0]!.verdict;
+
+    // The state that is stuck is at depth 3; whether steps leave it only a search of depth 4 sees.
+    expect([1, 2, 3, 4].map(verdictAt)).toEqual([
+      "inconclusive",
+      "holds to depth 1",
+      "holds to depth 2",
+      "violated",
+    ]);
   });
 
   it("is not violated where all processes are done, or the property says it is no harm", () => {
