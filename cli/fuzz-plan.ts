@@ -28,19 +28,18 @@ export interface FuzzPlan {
  */
 export function fuzzPlanFor(entry: CatalogEntry, given: FuzzFlags, seed: number): FuzzPlan {
   const flags: FuzzFlags = { ...given, seed: given.seed ?? seed };
-  const { profile, parameter } = sizeOf(entry, flags);
-  const usual = { ...profile, config: profile.config ?? {} };
+  rejectContradictions(entry, flags);
   const plans = sizesOf(entry, flags).map((size) => {
-    const set = size === undefined ? [] : [{ name: parameter, value: String(size) }];
-    return planFor(entry, { ...flags, set: [...set, ...(flags.set ?? [])] }, usual);
+    const set = size === undefined ? [] : [{ name: entry.fuzz.size, value: String(size) }];
+    const sized = { ...flags, set: [...set, ...(flags.set ?? [])], symmetry: false };
+    return planFor(entry, sized, entry.fuzz);
   });
-  const [plan] = plans;
-  if (plan === undefined) throw new CheckerError("UsageError", "There is no size to fuzz.");
+  const plan = plans[0]!;
   const { index, count } = flags.shard ?? { index: 1, count: 1 };
   return {
     flags,
     plan,
-    targets: plans.map(({ model, options }) => targetOf(model, { ...options, symmetry: false })),
+    targets: plans.map(({ model, options }) => targetOf(model, options)),
     strategy: strategyNamed(flags.strategy),
     seed: flags.seed ?? seed,
     stream: `${flags.seed ?? seed} ${index}/${count}`,
@@ -52,12 +51,19 @@ export function commandOf({ flags, plan }: FuzzPlan, runs: number): string {
   return fuzzCommandFor(plan.entry.model.name, flags, runs);
 }
 
-function sizeOf({ fuzz }: CatalogEntry, { nodes, set = [] }: FuzzFlags) {
+function rejectContradictions(
+  { fuzz }: CatalogEntry,
+  { nodes, set = [], symmetry }: FuzzFlags,
+): void {
+  if (symmetry === true) {
+    throw new CheckerError("UsageError", "A session can't be reduced by --symmetry.", {
+      hint: "It follows one behaviour at a time; scrutineer check reduces by symmetry.",
+    });
+  }
   if (nodes !== undefined && set.some(({ name }) => name === fuzz.size)) {
     const message = `--nodes and --set ${fuzz.size}=… say the same thing twice.`;
     throw new CheckerError("UsageError", message, { hint: "Give one of them." });
   }
-  return { profile: fuzz, parameter: fuzz.size };
 }
 
 /** The sizes to fuzz; undefined for that of the instance or mutant. */

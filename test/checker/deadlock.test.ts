@@ -19,6 +19,11 @@ function stuckAfter(
   return explored(model, { ...options, properties: [free] }).violated["Free"];
 }
 
+/** What is said of a deadlock at depth 3 by a search that ends at `depth`. */
+function verdictAt(depth: number): string {
+  return check(counter(2), { properties: [free], limits: { depth } }).verdicts[0]!.verdict;
+}
+
 /** Two processes that count to 2; those that are done then. */
 function counters(isDone: (self: string) => boolean): AnyProtocol<number> {
   return {
@@ -43,9 +48,6 @@ describe("freedom from deadlock", () => {
   });
 
   it("is claimed of no state that was not expanded", () => {
-    const verdictAt = (depth: number): string =>
-      check(counter(2), { properties: [free], limits: { depth } }).verdicts[0]!.verdict;
-
     // The state that is stuck is at depth 3; whether steps leave it only a search of depth 4 sees.
     expect([1, 2, 3, 4].map(verdictAt)).toEqual([
       "inconclusive",
