@@ -1,9 +1,13 @@
 /** All fuzzing strategies, by name. */
 import { unknownName } from "../../errors.ts";
 import type { StrategyKind } from "../strategy.ts";
+import { hybrid } from "./hybrid.ts";
+import { novelty } from "./novelty.ts";
+import { priorities } from "./priorities.ts";
+import { swarm } from "./swarm.ts";
 import { uniform } from "./uniform.ts";
 
-export const STRATEGIES: readonly StrategyKind[] = [uniform];
+export const STRATEGIES: readonly StrategyKind[] = [uniform, swarm, priorities, novelty, hybrid];
 
 /** What is taken if none is named. */
 export const DEFAULT_STRATEGY = uniform;

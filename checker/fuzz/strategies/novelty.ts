@@ -1,0 +1,100 @@
+/**
+ * Novelty: behaviours that came to an abstract state for the first time (what processes show to
+ * properties, `Walk.shape`) are kept, and later runs go on from there, or from somewhere on the way.
+ * In each run the rest follows a mix of its own.
+ */
+import { Mix } from "../mix.ts";
+import { follow, type Prefix, tournament } from "../prefixes.ts";
+import type { Random } from "../random.ts";
+import type { Strategy, StrategyKind, StrategyOptions } from "../strategy.ts";
+import type { Walk } from "../walk.ts";
+
+/** In this share of runs nothing is built upon. */
+const FRESH = 0.25;
+/** In this share of the others a prefix is cut somewhere. */
+const CUT = 0.5;
+/** Prefixes that are kept; then a new one takes the place of one that was often gone on from. */
+const PREFIXES_MAX = 4096;
+const TRIES = 4;
+
+/** A prefix, and how often runs went on from it. */
+interface Kept extends Prefix {
+  uses: number;
+}
+
+class Novelty implements Strategy {
+  readonly #mix = new Mix();
+  readonly #lengthMax: number;
+  readonly #kept: Kept[] = [];
+  /** The shapes that each walk has come to. */
+  readonly #seen = new WeakMap<Walk, Set<number>>();
+  #walks: readonly Walk[] = [];
+  #random: Random | undefined;
+  readonly #choices: number[] = [];
+
+  constructor({ steps }: StrategyOptions) {
+    this.#lengthMax = Math.floor(steps / 2);
+  }
+
+  begin(walks: readonly Walk[], random: Random): Walk {
+    this.#walks = walks;
+    this.#random = random;
+    this.#mix.renew();
+    this.#choices.length = 0;
+    if (this.#kept.length > 0 && random.unit() >= FRESH) return this.#goOn(random);
+    const walk = random.pick(walks);
+    walk.begin(random.below(walk.initials));
+    return walk;
+  }
+
+  choose(walk: Walk, random: Random): number {
+    this.#notice(walk);
+    const choice = this.#mix.choose(walk, random);
+    this.#choices.push(choice);
+    return choice;
+  }
+
+  end(walk: Walk): void {
+    if (walk.objections.length === 0) this.#notice(walk);
+  }
+
+  #goOn(random: Random): Walk {
+    const prefix = tournament(this.#kept, TRIES, random, ({ uses }) => uses);
+    prefix.uses++;
+    const { length } = prefix.choices;
+    const taken = random.unit() < CUT ? random.below(length + 1) : length;
+    for (let index = 0; index < taken; index++) this.#choices.push(prefix.choices[index]!);
+    return follow(this.#walks, prefix, taken);
+  }
+
+  /** Keeps the behaviour if it has come to something new. */
+  #notice(walk: Walk): void {
+    let seen = this.#seen.get(walk);
+    if (seen === undefined) this.#seen.set(walk, (seen = new Set()));
+    if (seen.has(walk.shape)) return;
+    seen.add(walk.shape);
+    if (walk.length === 0 || walk.length > this.#lengthMax) return;
+    this.#keep({
+      walk: this.#walks.indexOf(walk),
+      initial: walk.initial,
+      choices: Int32Array.from(this.#choices),
+      shape: walk.shape,
+      uses: 0,
+    });
+  }
+
+  #keep(prefix: Kept): void {
+    if (this.#kept.length < PREFIXES_MAX) {
+      this.#kept.push(prefix);
+      return;
+    }
+    const worn = tournament(this.#kept, TRIES, this.#random!, ({ uses }) => -uses);
+    this.#kept[this.#kept.indexOf(worn)] = prefix;
+  }
+}
+
+export const novelty: StrategyKind = {
+  name: "novelty",
+  about: "goes on from behaviours that reached something new",
+  make: (options) => new Novelty(options),
+};
