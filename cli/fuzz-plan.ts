@@ -1,12 +1,13 @@
 /** From names and flags to what is fuzzed: the model in one size or in several, and how. */
 import { type Target, targetOf } from "../checker/check.ts";
 import { CheckerError } from "../checker/errors.ts";
+import { configOf } from "../checker/parameters.ts";
 import type { StrategyKind } from "../checker/fuzz/strategy.ts";
 import { strategyNamed } from "../checker/fuzz/strategies/index.ts";
 import type { CatalogEntry } from "../models/catalog.ts";
 import { fuzzCommandFor } from "./command-line.ts";
 import type { FuzzFlags } from "./flags.ts";
-import { type Plan, planFor } from "./plan.ts";
+import { type Basis, named, type Plan, planFor, variantOf } from "./plan.ts";
 
 /** A session that is ready to run. */
 export interface FuzzPlan {
@@ -29,10 +30,11 @@ export interface FuzzPlan {
 export function fuzzPlanFor(entry: CatalogEntry, given: FuzzFlags, seed: number): FuzzPlan {
   const flags: FuzzFlags = { ...given, seed: given.seed ?? seed };
   rejectContradictions(entry, flags);
+  const basis = basisOf(entry, flags);
   const plans = sizesOf(entry, flags).map((size) => {
     const set = size === undefined ? [] : [{ name: entry.fuzz.size, value: String(size) }];
     const sized = { ...flags, set: [...set, ...(flags.set ?? [])], symmetry: false };
-    return planFor(entry, sized, entry.fuzz);
+    return planFor(entry, sized, basis);
   });
   const plan = plans[0]!;
   const { index, count } = flags.shard ?? { index: 1, count: 1 };
@@ -66,12 +68,37 @@ function rejectContradictions(
   }
 }
 
-/** The sizes to fuzz; undefined for that of the instance or mutant. */
+/**
+ * What is fuzzed if no instance is named: the profile. A mutant of the variant that the profile is for
+ * gets the profile too, with its numbers where they are greater (a bug that takes four terms needs
+ * four) and its switches; one of another variant, which the profile's faults would break anyway, is
+ * fuzzed where it shows.
+ */
+function basisOf(entry: CatalogEntry, flags: FuzzFlags): Basis {
+  const { fuzz } = entry;
+  const mutant = named("mutant", entry.mutants, flags.mutant);
+  if (mutant === undefined) return fuzz;
+  const { parameters } = entry.model;
+  const variant = named("variant", entry.variants, fuzz.variant);
+  const usual = configOf(parameters, { ...variant?.config, ...fuzz.config });
+  const own = configOf(parameters, { ...mutant.config });
+  if (variantOf(entry, usual, undefined) !== variantOf(entry, own, undefined)) return mutant;
+  const config = Object.entries(own).map(([name, value]) => {
+    const other = usual[name];
+    const isNumber = typeof value === "number" && typeof other === "number";
+    return [name, isNumber ? Math.max(value, other) : value];
+  });
+  const { environment = {} } = fuzz;
+  return { environment, config: Object.fromEntries(config) };
+}
+
+/** The sizes to fuzz; undefined for that of the instance or of --set. */
 function sizesOf(
   { fuzz }: CatalogEntry,
-  { nodes, instance, mutant, set = [] }: FuzzFlags,
+  { nodes, instance, set = [] }: FuzzFlags,
 ): readonly (number | undefined)[] {
   if (nodes !== undefined) return nodes;
-  const isNamed = instance !== undefined || mutant !== undefined;
-  return isNamed || set.some(({ name }) => name === fuzz.size) ? [undefined] : fuzz.sizes;
+  return instance !== undefined || set.some(({ name }) => name === fuzz.size)
+    ? [undefined]
+    : fuzz.sizes;
 }

@@ -36,15 +36,19 @@ export function entryOf(catalog: readonly CatalogEntry[], protocol: string): Cat
   return find("protocol", catalog, ({ model }) => model.name, protocol);
 }
 
-/** What a plan begins with where neither an instance nor a mutant is named. */
-export type Basis = Pick<Instance, "variant" | "config" | "environment" | "only">;
+/** What flags change. */
+export type Basis = Pick<Instance, "variant" | "config" | "environment" | "only" | "symmetry">;
 
-/** What to check of `entry`. @throws CheckerError for names and values that make no sense. */
-export function planFor(entry: CatalogEntry, flags: CheckFlags, usual: Basis = {}): Plan {
+/**
+ * What to check of `entry`: the instance or else the mutant where it shows, as flags change it.
+ * @param given is taken in place of the mutant's settings.
+ * @throws CheckerError for names and values that make no sense.
+ */
+export function planFor(entry: CatalogEntry, flags: CheckFlags, given?: Basis): Plan {
   const { instances, mutants, variants } = entry;
   const mutant = named("mutant", mutants, flags.mutant);
   const instance = named("instance", instances, flags.instance);
-  const basis: Basis & Pick<Instance, "symmetry"> = instance ?? mutant ?? usual;
+  const basis: Basis = instance ?? given ?? mutant ?? {};
   const model = mutant?.model ?? entry.model;
   const variantOfBasis = named("variant", variants, basis.variant);
   const variant = named("variant", variants, flags.variant);
@@ -85,7 +89,7 @@ export function planFor(entry: CatalogEntry, flags: CheckFlags, usual: Basis = {
   };
 }
 
-function named<T extends { readonly name: string }>(
+export function named<T extends { readonly name: string }>(
   kind: string,
   items: readonly T[],
   name: string | undefined,
@@ -147,7 +151,7 @@ function stopAt(
 }
 
 /** The variant whose config `config` is: that which was named, if it still is, or any that fits. */
-function variantOf(
+export function variantOf(
   { variants, model }: CatalogEntry,
   config: Config,
   preferred: Variant | undefined,

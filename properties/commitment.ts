@@ -190,7 +190,8 @@ function conflictingCommit(
   history: readonly Commit[],
   { process, before, after }: Change<Logging>,
 ): Conflict | undefined {
-  for (let index = 0; index < Math.min(after.committed, history.length); index++) {
+  const known = Math.min(after.committed, after.log.length, history.length);
+  for (let index = 0; index < known; index++) {
     const first = history[index]!.proposal;
     const second = after.log[index]!;
     const isNew = index >= before.committed || !isSame(before.log[index], second);
@@ -205,8 +206,8 @@ function conflictingCommit(
   return undefined;
 }
 
-/** The first index at which the committed prefixes differ, or -1. */
+/** The first index at which the committed prefixes differ, or -1; what a log has lost differs in nothing. */
 function divergence(a: Logging, b: Logging): number {
-  const common = Math.min(a.committed, b.committed);
+  const common = Math.min(a.committed, b.committed, a.log.length, b.log.length);
   return a.log.slice(0, common).findIndex((proposal, index) => !isSame(proposal, b.log[index]));
 }
