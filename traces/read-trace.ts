@@ -2,43 +2,16 @@
  * Reads a trace file that may be anyone's: too large, truncated, of another program or of another
  * version, or made to do harm. Each of these gets one sentence.
  */
-import { readFile, stat } from "node:fs/promises";
 import * as v from "valibot";
 import { CUTS, DELIVERIES, DETECTIONS, ORDERS, TIMINGS } from "../checker/environment.ts";
 import { CheckerError } from "../checker/errors.ts";
 import { isRecord } from "../checker/data.ts";
 import { fromJson } from "./codec.ts";
 import { type Trace, TRACE_FORMAT, TRACE_VERSION } from "./format.ts";
+import { parseJson, readText } from "./read-json.ts";
+import { count, typed, worldStep } from "./step-schema.ts";
 
-const BYTES_MAX = 64 * 2 ** 20;
 const STEPS_MAX = 100_000;
-const MEBIBYTE = 2 ** 20;
-
-const count = v.pipe(v.number(), v.safeInteger(), v.minValue(0));
-const typed = v.looseObject({ type: v.string() });
-const outcome = count;
-const link = v.strictTuple([v.string(), v.string()]);
-
-/** A step of the world; the data of its event or message is the model's own. */
-const worldStep = v.variant("type", [
-  v.strictObject({ type: v.literal("event"), process: v.string(), event: typed, outcome }),
-  v.strictObject({
-    type: v.literal("deliver"),
-    process: v.string(),
-    from: v.string(),
-    message: typed,
-    outcome,
-  }),
-  v.strictObject({
-    type: v.picklist(["drop", "duplicate"]),
-    process: v.string(),
-    from: v.string(),
-    message: typed,
-  }),
-  v.strictObject({ type: v.picklist(["crash", "restart"]), process: v.string() }),
-  v.strictObject({ type: v.literal("partition"), links: v.array(link) }),
-  v.strictObject({ type: v.literal("heal") }),
-]);
 
 const environment = v.strictObject({
   order: v.picklist(ORDERS),
@@ -111,35 +84,6 @@ export function traceOf(json: unknown): Trace {
     reject(`It says that it has ${trace.length} states, but its steps make ${states}.`);
   }
   return trace;
-}
-
-async function readText(file: string): Promise<string> {
-  try {
-    const { size, ...status } = await stat(file).then((found) => ({
-      size: found.size,
-      isFile: found.isFile(),
-    }));
-    if (!status.isFile) reject(`${file} is not a file.`);
-    if (size > BYTES_MAX) {
-      const mebibytes = Math.ceil(size / MEBIBYTE);
-      reject(`${file} has ${mebibytes} MiB; traces of at most ${BYTES_MAX / MEBIBYTE} are read.`);
-    }
-    return await readFile(file, "utf8");
-  } catch (error) {
-    if (error instanceof CheckerError) throw error;
-    const reason = error instanceof Error ? error.message : String(error);
-    throw new CheckerError("BadTrace", `${file} can't be read: ${reason}.`, { cause: error });
-  }
-}
-
-function parseJson(text: string): unknown {
-  if (text.trim() === "") reject("It is empty.");
-  try {
-    return JSON.parse(text);
-  } catch (error) {
-    const reason = error instanceof Error ? error.message : String(error);
-    reject(`It is not JSON, perhaps a file that was cut short: ${reason}.`);
-  }
 }
 
 function checkHeader(json: unknown): asserts json is Record<string, unknown> {

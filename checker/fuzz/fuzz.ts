@@ -10,6 +10,7 @@ import { FingerprintSet } from "../engine/fingerprint-set.ts";
 import type { Typed } from "../protocol.ts";
 import type { Violation } from "../search/exploration.ts";
 import { confirmed } from "../search/replay.ts";
+import { type Beginning, beginningOf, prefixOf } from "./prefixes.ts";
 import { Random } from "./random.ts";
 import type { Strategy } from "./strategy.ts";
 import type { Walk } from "./walk.ts";
@@ -31,6 +32,8 @@ export interface FuzzOptions {
   readonly runs?: number | undefined;
   /** Go on after a violation, until each property is violated? */
   readonly goesOn?: boolean | undefined;
+  /** What an earlier session kept; only strategies that have `adopt` can make use of it. */
+  readonly corpus?: readonly Beginning[] | undefined;
 }
 
 /** Why a session ended. */
@@ -73,6 +76,7 @@ export class Fuzz {
     this.#targets = targets;
     this.#options = options;
     this.#walks = targets.map((target) => target.walk());
+    for (const beginning of options.corpus ?? []) this.#adopt(beginning);
   }
 
   /** How far the session is. */
@@ -97,6 +101,12 @@ export class Fuzz {
   /** Ends the session where it is. */
   stop(ending: "time" | "interrupted"): void {
     this.#ending ??= ending;
+  }
+
+  /** What later sessions may go on from, at most `max`, if the strategy keeps such. */
+  corpus(max: number): readonly Beginning[] {
+    const prefixes = this.#options.strategy.prefixes?.() ?? [];
+    return prefixes.slice(0, max).map((prefix) => beginningOf(this.#walks, prefix));
   }
 
   /** What was found so far. */
@@ -124,6 +134,11 @@ export class Fuzz {
     if (walk.objections.length > 0) this.#record(walk);
     strategy.end?.(walk);
     if (walk.size > ENTRIES_MAX) this.#forget(walk);
+  }
+
+  #adopt(beginning: Beginning): void {
+    const prefix = prefixOf(this.#walks, beginning);
+    if (prefix !== undefined) this.#options.strategy.adopt?.(prefix);
   }
 
   #forget(walk: Walk): void {

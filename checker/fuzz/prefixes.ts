@@ -2,8 +2,18 @@
  * Beginnings of behaviours that are worth going on from: which walk, from which initial state, and the
  * choices that were made.
  */
+import { encode } from "../data.ts";
+import type { Typed } from "../protocol.ts";
 import type { Random } from "./random.ts";
 import type { Walk } from "./walk.ts";
+
+/** A prefix as it is kept between sessions: by its steps, which outlive a change of the model. */
+export interface Beginning {
+  /** The index of the walk among those of the session. */
+  readonly walk: number;
+  readonly initial: number;
+  readonly steps: readonly Typed[];
+}
 
 export interface Prefix {
   /** The index of the walk among those of the session. */
@@ -39,4 +49,40 @@ export function tournament<T>(
     if (cost(other) < cost(best)) best = other;
   }
   return best;
+}
+
+/** The steps of `prefix`. */
+export function beginningOf(walks: readonly Walk[], prefix: Prefix): Beginning {
+  const steps = follow(walks, prefix).path();
+  return { walk: prefix.walk, initial: prefix.initial, steps };
+}
+
+/**
+ * The prefix that `beginning` is in the model as it is now: as far as its steps are possible, and none
+ * after a step that properties object to. Undefined if there is no such walk or initial state.
+ */
+export function prefixOf(walks: readonly Walk[], beginning: Beginning): Prefix | undefined {
+  const walk = walks[beginning.walk];
+  if (walk === undefined || beginning.initial >= walk.initials) return undefined;
+  const choices: number[] = [];
+  walk.begin(beginning.initial);
+  for (const step of beginning.steps) {
+    const choice = walk.objections.length > 0 ? -1 : choiceFor(walk, step);
+    if (choice === -1) break;
+    choices.push(choice);
+    walk.take(choice);
+  }
+  if (walk.objections.length > 0) choices.pop();
+  const { initial } = beginning;
+  return { walk: beginning.walk, initial, choices: Int32Array.from(choices), shape: walk.shape };
+}
+
+/** The choice that stands for `step`; -1 if it is not possible. */
+function choiceFor(walk: Walk, step: Typed): number {
+  const wanted = encode(step);
+  for (let choice = 0; choice < walk.count; choice++) {
+    const possible = walk.stepAt(choice);
+    if (possible.type === step.type && encode(possible) === wanted) return choice;
+  }
+  return -1;
 }

@@ -2,6 +2,7 @@
  * What a fuzzing strategy is: it begins a run, and chooses a step as long as there is one. It sees the
  * behaviour through `Walk` alone and draws from `Random` alone, so that a seed replays a session.
  */
+import type { Prefix } from "./prefixes.ts";
 import type { Random } from "./random.ts";
 import type { Walk } from "./walk.ts";
 
@@ -15,6 +16,10 @@ export interface Strategy {
   choose(walk: Walk, random: Random): number;
   /** The run is over: it ended by itself, is long enough, or violates a property. */
   end?(walk: Walk): void;
+  /** What is worth going on from, if the strategy keeps such: the best first. */
+  prefixes?(): readonly Prefix[];
+  /** Takes over what an earlier session kept. */
+  adopt?(prefix: Prefix): void;
 }
 
 /** What a strategy may know beforehand. */

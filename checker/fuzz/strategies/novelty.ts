@@ -58,6 +58,14 @@ class Novelty implements Strategy {
     if (walk.objections.length === 0) this.#notice(walk);
   }
 
+  prefixes(): readonly Prefix[] {
+    return this.#kept.toSorted((a, b) => a.uses - b.uses);
+  }
+
+  adopt(prefix: Prefix): void {
+    if (this.#kept.length < PREFIXES_MAX) this.#kept.push({ ...prefix, uses: 0 });
+  }
+
   #goOn(random: Random): Walk {
     const prefix = tournament(this.#kept, TRIES, random, ({ uses }) => uses);
     prefix.uses++;
