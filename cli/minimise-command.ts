@@ -1,6 +1,6 @@
 /** `scrutineer minimise FILE`: a counterexample made simpler, and what is proved of it. */
-import { basename, dirname } from "node:path";
-import { setImmediate } from "node:timers/promises";
+import { stat } from "node:fs/promises";
+import { basename, dirname, join } from "node:path";
 import { TRACE_SUFFIX } from "../traces/format.ts";
 import type { Cost } from "../traces/minimise/cost.ts";
 import { Minimisation, type Minimised } from "../traces/minimise/minimise.ts";
@@ -12,12 +12,10 @@ import { checkWritable, writeTrace } from "../traces/write-trace.ts";
 import { counterexampleText } from "./counterexample-text.ts";
 import type { MinimiseFlags } from "./flags.ts";
 import { type Io, type Signal, SIGNAL_EXIT_CODES } from "./io.ts";
+import { runMinimisation } from "./minimisation.ts";
 import { count, counted } from "./numbers.ts";
-import { ProgressLine } from "./progress.ts";
 import { Interruption } from "./search.ts";
 import { targetOfTrace, versionNote } from "./trace-target.ts";
-
-const SLICE_MS = 50;
 
 /** Minimises the trace in `file`; resolves to the exit code. */
 export async function minimiseCommand(
@@ -31,10 +29,9 @@ export async function minimiseCommand(
   await checkWritable(folder);
   const limits = { seconds: time, states: maxStates };
   const minimisation = new Minimisation(trace, model, property, limits);
-  const signal = await run(minimisation, io);
+  const signal = await untilInterrupted(minimisation, io);
   const minimised = minimisation.result();
-  const name = out === undefined ? minimisedName(file) : basename(file);
-  const written = await writeTrace(minimised.trace, folder, name);
+  const written = await writeTrace(minimised.trace, folder, await resultName(file, folder));
   const exitCode = signal === undefined ? 0 : SIGNAL_EXIT_CODES[signal];
   if (json === true) {
     const result = { ...reportOn(minimised), file, trace: written, exitCode };
@@ -49,28 +46,27 @@ export async function minimiseCommand(
   return exitCode;
 }
 
-/** Runs `minimisation` to its end, or to the signal that is returned. */
-async function run(minimisation: Minimisation, io: Io): Promise<Signal | undefined> {
-  const progress = new ProgressLine(io);
+async function untilInterrupted(minimisation: Minimisation, io: Io): Promise<Signal | undefined> {
   const interruption = new Interruption(io);
   try {
-    while (minimisation.advance(SLICE_MS)) {
-      const { search } = minimisation.progress;
-      if (search !== undefined) progress.show(search);
-      await setImmediate();
-      if (interruption.signal !== undefined) return interruption.signal;
-    }
-    return undefined;
+    return await runMinimisation(minimisation, interruption, io);
   } finally {
-    progress.clear();
     interruption.end();
   }
 }
 
-/** `some.trace.json` becomes `some.min.trace.json`, so that the trace itself stays. */
-function minimisedName(file: string): string {
-  const stem = basename(file).replace(/(\.trace)?\.json$/, "");
-  return `${stem}.min${TRACE_SUFFIX}`;
+/** The result's name in `folder`: that of `file`, but beside it another, so that the trace itself stays. */
+async function resultName(file: string, folder: string): Promise<string> {
+  const name = basename(file);
+  if (!(await isSameFile(join(folder, name), file))) return name;
+  return `${name.replace(/(\.trace)?\.json$/, "")}.min${TRACE_SUFFIX}`;
+}
+
+/** Do both paths, by whatever links they lead there, lead to one file? */
+async function isSameFile(path: string, other: string): Promise<boolean> {
+  const stats = [path, other].map((each) => stat(each, { bigint: true }).catch(() => undefined));
+  const [one, two] = await Promise.all(stats);
+  return one !== undefined && one.ino === two?.ino && one.dev === two.dev;
 }
 
 /** What is reported as JSON, besides files and exit code. */

@@ -138,7 +138,8 @@ function addMinimise(program: Command, io: Io, exit: (code: number) => void): vo
 
 const MINIMISE_NOTES = `Steps are left out as long as the property is still violated. Then breadth-first search, for 10 s
 unless --time says otherwise, looks for a shorter counterexample or proves that there is none.
-Without --out the result is written beside <file>, as NAME.min.trace.json.
+Beside <file>, without --out or with its own folder, the result is called NAME.min.trace.json; <file>
+stays as it is.
 
 Exit codes: 0 minimised, 2 the trace does not violate its property (any more), 130 and 143 interrupted
 (what was reached is written).`;

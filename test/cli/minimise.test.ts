@@ -1,5 +1,5 @@
 /** `scrutineer minimise`. */
-import { existsSync, readdirSync, readFileSync, writeFileSync } from "node:fs";
+import { existsSync, readdirSync, readFileSync, symlinkSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { describe, expect, it } from "vitest";
 import type { Io } from "../../cli/io.ts";
@@ -22,6 +22,12 @@ function written(change: Partial<Trace> = {}, name = "some.trace.json"): string 
   return file;
 }
 
+function linkTo(folder: string): string {
+  const link = join(temporaryFolder(), "link");
+  symlinkSync(folder, link);
+  return link;
+}
+
 const traceIn = (file: string): Trace => parseTrace(readFileSync(file, "utf8"));
 
 describe("scrutineer minimise", () => {
@@ -41,16 +47,28 @@ describe("scrutineer minimise", () => {
     expect((await scrutineer("replay", result)).code).toBe(1);
   });
 
-  it("writes under the same name where --out says, and over the file if that is there", async () => {
+  it("writes under the same name where --out says", async () => {
+    const folder = join(temporaryFolder(), "deep");
+
+    await scrutineer("minimise", written(), "--out", folder);
+
+    expect(readdirSync(folder)).toEqual(["some.trace.json"]);
+  });
+
+  it.each([
+    ["by its name", (folder: string) => folder],
+    ["by a link", linkTo],
+  ])("leaves the file as it was if --out is its own folder, %s", async (_how, nameFor) => {
     const file = written();
-    const folder = temporaryFolder();
+    const before = readFileSync(file, "utf8");
+    const folder = join(file, "..");
 
-    await scrutineer("minimise", file, "--out", join(folder, "deep"));
-    await scrutineer("minimise", file, "--out", join(file, ".."));
+    const { code, out } = await scrutineer("minimise", file, "--out", nameFor(folder));
 
-    expect(readdirSync(join(folder, "deep"))).toEqual(["some.trace.json"]);
-    expect(readdirSync(join(file, ".."))).toEqual(["some.trace.json"]);
-    expect(traceIn(file)).toMatchObject({ length: 5, shortest: true });
+    expect(code).toBe(0);
+    expect(readFileSync(file, "utf8")).toBe(before);
+    expect(readdirSync(folder)).toEqual(["some.min.trace.json", "some.trace.json"]);
+    expect(out).toContain("some.min.trace.json");
   });
 
   it("names the result by the file, whatever that is called", async () => {
