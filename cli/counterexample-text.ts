@@ -8,20 +8,24 @@ import { replayCommandFor, showCommandFor } from "./command-line.ts";
 import type { Io } from "./io.ts";
 import { counted } from "./numbers.ts";
 
-/** A counterexample: what is violated and how, the behaviour, and the commands for its file. */
+/**
+ * A counterexample: what is violated and how, a note on how it was come by, the behaviour, and the
+ * commands for its file.
+ */
 export function counterexampleText(
   trace: Trace,
   states: readonly unknown[],
   target: Target,
   file: string | undefined,
-  options: { readonly full: boolean; readonly io: Io },
+  options: { readonly full: boolean; readonly io: Io; readonly note?: string | undefined },
 ): string {
-  const { io, full } = options;
+  const { io, full, note } = options;
   const { palette, columns } = io;
   const title = `${trace.property} is violated`;
   const length = `${counted(trace.length, "state")}${trace.shortest ? ", and no behaviour that is shorter does it" : ""}`;
   const lines = [
     `${palette.bad(title)} ${palette.faint(`in ${length}`)}`,
+    ...(note === undefined ? [] : [`  ${palette.faint(wrap(note, columns, 2))}`]),
     "",
     renderBehaviour(trace.steps, states, stageOf(target), {
       full,

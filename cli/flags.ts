@@ -40,6 +40,7 @@ export interface FuzzFlags extends CheckFlags {
   readonly steps: number;
   readonly strategy: string;
   readonly shard?: Shard;
+  readonly minimise: boolean;
 }
 
 /** One of several sessions that share a job: each draws from streams of its own. */

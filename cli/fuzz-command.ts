@@ -1,14 +1,13 @@
 /** `scrutineer fuzz`: one protocol, or each of the catalog for its share of the time. */
 import { randomInt } from "node:crypto";
-import { replayTrace } from "../traces/replay-trace.ts";
 import { checkWritable } from "../traces/write-trace.ts";
-import { counterexampleText } from "./counterexample-text.ts";
-import { traceOf, writeTraces } from "./counterexamples.ts";
+import { writeTraces } from "./counterexamples.ts";
 import type { FuzzFlags } from "./flags.ts";
+import { counterexampleOf, type FuzzCounterexample } from "./fuzz-counterexamples.ts";
 import { type FuzzPlan, fuzzPlanFor } from "./fuzz-plan.ts";
 import { type FuzzReport, fuzzReportOn } from "./fuzz-report.ts";
 import { fuzz } from "./fuzz-session.ts";
-import { fuzzClosingText, fuzzOpeningText } from "./fuzz-text.ts";
+import { fuzzClosingText, fuzzCounterexampleText, fuzzOpeningText } from "./fuzz-text.ts";
 import type { Io } from "./io.ts";
 import { entryOf } from "./plan.ts";
 import { Interruption } from "./search.ts";
@@ -59,34 +58,21 @@ async function fuzzOne(
   const isText = flags.json !== true;
   if (isText) io.out(fuzzOpeningText(plan, io));
   const fuzzed = await fuzz(plan, performance.now() + seconds * 1000, interruption, io);
-  const found = fuzzed.result.violations.map((violation) => ({
-    violation,
-    trace: traceOf({ ...plan.plan, seed: plan.seed }, violation.target, violation, false),
-  }));
-  const { files, failure } = await writeTraces(
-    found.map(({ trace }) => trace),
-    flags.out,
-  );
-  const report = fuzzReportOn(
-    plan,
-    fuzzed,
-    found.map(({ violation, trace }) => ({
-      property: trace.property,
-      reason: trace.reason,
-      length: trace.length,
-      run: violation.run,
-      trace: files.get(trace.property) ?? null,
-    })),
-  );
+  const counterexamples: FuzzCounterexample[] = [];
+  for (const violation of fuzzed.result.violations) {
+    counterexamples.push(await counterexampleOf(plan, violation, interruption, io));
+  }
+  const traces = counterexamples.map(({ trace }) => trace);
+  const { files, failure } = await writeTraces(traces, flags.out);
+  const { signal = counterexamples.length > 0 ? interruption.signal : undefined } = fuzzed;
+  const report = fuzzReportOn(plan, { ...fuzzed, signal }, counterexamples, files);
   if (isText) {
-    for (const { violation, trace } of found) {
-      const { states } = replayTrace(trace, violation.target);
-      const options = { full: flags.full === true, io };
-      const file = files.get(trace.property);
-      io.out(`${counterexampleText(trace, states, violation.target, file, options)}\n`);
+    for (const each of counterexamples) {
+      io.out(`${fuzzCounterexampleText(each, files.get(each.trace.property), flags, io)}\n`);
     }
     io.out(fuzzClosingText(plan, report, io));
   }
-  if (failure !== undefined) throw failure;
+  const failed = failure ?? counterexamples.find((each) => each.failure !== undefined)?.failure;
+  if (failed !== undefined) throw failed;
   return report;
 }

@@ -1,6 +1,8 @@
 /** What a fuzzing session found, as data: what `fuzz --json` prints (docs/fuzz-output.schema.json). */
 import { VERSION } from "../checker/version.ts";
 import { budgetOf, FAULTS, type Budget } from "../checker/environment.ts";
+import { type Proof, proofText } from "../traces/minimise/proof.ts";
+import type { FuzzCounterexample } from "./fuzz-counterexamples.ts";
 import { commandOf, type FuzzPlan } from "./fuzz-plan.ts";
 import type { Fuzzed } from "./fuzz-session.ts";
 import { SIGNAL_EXIT_CODES } from "./io.ts";
@@ -38,8 +40,12 @@ export interface FuzzReport {
 export interface FuzzViolationReport {
   readonly property: string;
   readonly reason: string;
-  /** The states of its trace. */
+  /** The states of its trace when it was found, and after minimising. */
+  readonly found: number;
   readonly length: number;
+  /** What was proved of the trace, in words and as data; null without minimising. */
+  readonly proved: string | null;
+  readonly proof: Proof | null;
   readonly run: number;
   readonly trace: string | null;
 }
@@ -48,7 +54,8 @@ export interface FuzzViolationReport {
 export function fuzzReportOn(
   plan: FuzzPlan,
   { result, seconds, signal }: Fuzzed,
-  violations: readonly FuzzViolationReport[],
+  counterexamples: readonly FuzzCounterexample[],
+  files: ReadonlyMap<string, string>,
 ): FuzzReport {
   const { flags, targets, seed } = plan;
   const { entry, variant, instance, mutant, config } = plan.plan;
@@ -73,10 +80,20 @@ export function fuzzReportOn(
     seconds,
     stepsPerSecond: seconds > 0 ? Math.round(steps / seconds) : 0,
     ending,
-    violations,
+    violations: counterexamples.map((each) => violationReportOn(each, files)),
     command: commandOf(plan, runs),
-    exitCode: signal === undefined ? Number(violations.length > 0) : SIGNAL_EXIT_CODES[signal],
+    exitCode: signal === undefined ? Number(counterexamples.length > 0) : SIGNAL_EXIT_CODES[signal],
   };
+}
+
+function violationReportOn(
+  { violation, trace, found, proof }: FuzzCounterexample,
+  files: ReadonlyMap<string, string>,
+): FuzzViolationReport {
+  const { property, reason, length } = trace;
+  const proved = proof === null ? null : proofText(proof);
+  const file = files.get(property) ?? null;
+  return { property, reason, found, length, proved, proof, run: violation.run, trace: file };
 }
 
 function budgetsOf({ targets }: FuzzPlan): Record<string, Budget> {

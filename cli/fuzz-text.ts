@@ -1,5 +1,10 @@
 /** The report on a fuzzing session for people. It never says that a property holds. */
 import { field, modelLines, titleOf } from "./check-text.ts";
+import { proofText } from "../traces/minimise/proof.ts";
+import { replayTrace } from "../traces/replay-trace.ts";
+import { counterexampleText } from "./counterexample-text.ts";
+import type { FuzzFlags } from "./flags.ts";
+import type { FuzzCounterexample } from "./fuzz-counterexamples.ts";
 import type { FuzzPlan } from "./fuzz-plan.ts";
 import type { FuzzReport } from "./fuzz-report.ts";
 import type { Io } from "./io.ts";
@@ -20,6 +25,19 @@ export function fuzzOpeningText(plan: FuzzPlan, io: Io): string {
     field("runs", `of at most ${counted(flags.steps, "step")}`, io),
   ];
   return `${lines.join("\n")}\n\n`;
+}
+
+/** A counterexample, and what minimising it came to. */
+export function fuzzCounterexampleText(
+  { trace, found, proof, violation }: FuzzCounterexample,
+  file: string | undefined,
+  { full = false }: FuzzFlags,
+  io: Io,
+): string {
+  const { states } = replayTrace(trace, violation.target);
+  const lengths = `from ${count(found)} to ${counted(trace.length, "state")}`;
+  const note = proof === null ? undefined : `minimised ${lengths}: ${proofText(proof)}`;
+  return counterexampleText(trace, states, violation.target, file, { full, io, note });
 }
 
 /** What was found and how far that goes; the seed comes last. */

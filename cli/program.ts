@@ -188,6 +188,7 @@ function addFuzz(program: Command, io: Io, exit: (code: number) => void): void {
     )
     .option("--strategy <name>", "how steps are chosen", "uniform")
     .option("--all", "go on after a violation, until each property is violated")
+    .option("--no-minimise", "keep counterexamples as they are found")
     .option("--json", "print one JSON object (docs/fuzz-output.schema.json)")
     .option("--out <dir>", "where traces go", "scrutineer-out")
     .option("--full", "show whole states in counterexamples, not only what changed")
@@ -201,7 +202,10 @@ function addFuzz(program: Command, io: Io, exit: (code: number) => void): void {
 const STEPS_DEFAULT = 200;
 
 const FUZZ_NOTES = `What is fuzzed: the protocol's profile, or the --instance or --mutant, as flags change it. That
-nothing was found in a session does not mean that a property holds; then the exit code is 0.`;
+nothing was found in a session does not mean that a property holds; then the exit code is 0.
+
+A counterexample is minimised before it is told and written, as scrutineer minimise does, for at most
+10 s after the session; --time is for the session alone.`;
 
 const CHECK_NOTES = `What is checked: the protocol's own defaults (scrutineer list PROTOCOL), then what the --instance
 sets or else the --mutant (its smallest config that shows the bug), then --variant, then --set and

@@ -56,6 +56,7 @@ describe("the JSON of `fuzz`", () => {
   it.each([
     ["no violation", ["two-phase-commit", "--runs", "20", "--seed", "0x10", "--shard", "2/8"]],
     ["a violation", ["raft", "--mutant", "forgets-vote", "--seed", "7", "--runs", "500"]],
+    ["a violation as found", ["raft", "--mutant", "forgets-vote", "--seed", "7", "--no-minimise"]],
     ["all protocols", ["--runs", "2", "--steps", "20"]],
   ])("is as its schema says for %s", async (_what, flags) => {
     const { out } = await scrutineer("fuzz", "--json", "--out", temporaryFolder(), ...flags);

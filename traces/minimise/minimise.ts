@@ -11,19 +11,21 @@ import type { Progress } from "../../checker/search/breadth-first.ts";
 import { VERSION } from "../../checker/version.ts";
 import type { Trace } from "../format.ts";
 import { replayTrace } from "../replay-trace.ts";
-import { closingSearch, type Searchable } from "./closing-search.ts";
+import { type ClosingLimits, closingSearch, type Searchable } from "./closing-search.ts";
 import { type Cost, costOf } from "./cost.ts";
 import { simplify } from "./passes.ts";
 import type { Proof } from "./proof.ts";
 import { Reduction } from "./reduction.ts";
 import { Replays } from "./replays.ts";
 
-/** Limits of the closing search; delta debugging has none. */
+/** Limits of the closing search, and of all. */
 export interface MinimiseLimits {
-  /** How long it may take: 10 seconds unless said otherwise; 0 for none. */
+  /** How long the closing search may take: 10 seconds unless said otherwise; 0 for none. */
   readonly seconds?: number | undefined;
   /** How many distinct states each of its searches may find. */
   readonly states?: number | undefined;
+  /** How long all may take, delta debugging included, which has no limit otherwise. */
+  readonly total?: number | undefined;
 }
 
 /** What a trace was made into. */
@@ -80,7 +82,7 @@ export class Minimisation {
     trace: Trace,
     model: AnyModel,
     property: Property<unknown> | SystemProperty<unknown>,
-    { seconds = SECONDS_DEFAULT, states }: MinimiseLimits = {},
+    { seconds = SECONDS_DEFAULT, states, total = Infinity }: MinimiseLimits = {},
   ) {
     this.#trace = trace;
     this.#target = targetOf(model, {
@@ -93,7 +95,8 @@ export class Minimisation {
     this.#reduction = new Reduction(replays, trace.initial, steps);
     this.#before = costOf(trace.steps, replays.stage);
     const actions = Object.keys(this.#target.actions);
-    this.#passes = this.#allPasses({ trace, model, property, actions }, { seconds, states });
+    const searchable = { trace, model, property, actions };
+    this.#passes = this.#allPasses(searchable, { seconds, states, total });
   }
 
   get progress(): MinimiseProgress {
@@ -134,19 +137,29 @@ export class Minimisation {
       after: cost,
       proof,
       attempts,
-      seconds: (performance.now() - this.#started) / 1000,
+      seconds: this.#seconds,
     };
+  }
+
+  get #seconds(): number {
+    return (performance.now() - this.#started) / 1000;
   }
 
   *#allPasses(
     searchable: Searchable,
-    limits: { readonly seconds: number; readonly states: number | undefined },
+    { seconds, states, total }: ClosingLimits & { readonly total: number },
   ): Generator<Progress | undefined, void> {
-    yield* simplify(this.#reduction);
+    for (const _attempt of simplify(this.#reduction)) {
+      yield undefined;
+      if (this.#seconds < total) continue;
+      this.#proof = { ...NOTHING_PROVED, ending: "time" };
+      return;
+    }
     this.#reduced = this.#reduction.cost;
     // True from here on, also of what a search finds that is stopped before its end.
     this.#proof = { ...NOTHING_PROVED, kind: "1-minimal" };
-    this.#proof = yield* closingSearch(this.#reduction, searchable, limits);
+    const left = Math.min(seconds, total - this.#seconds);
+    this.#proof = yield* closingSearch(this.#reduction, searchable, { seconds: left, states });
   }
 }
 

@@ -5,7 +5,7 @@ export interface Proof {
   /**
    * `shortest`: no behaviour that is shorter violates the property. `shortest-with-its-faults`: none
    * that has no more faults of any kind. `1-minimal`: no single step can be left out. `nothing`: it
-   * was interrupted.
+   * was interrupted, or its time was up.
    */
   readonly kind: "shortest" | "shortest-with-its-faults" | "1-minimal" | "nothing";
   /** Of all behaviours, those of up to so many states were covered; 0 if none were. */
@@ -14,7 +14,7 @@ export interface Proof {
   readonly depthWithItsFaults: number;
   /** Were only representatives searched, one of each orbit of the declared symmetry? */
   readonly symmetry: boolean;
-  /** How long breadth-first search took, and why it ended. */
+  /** How long breadth-first search took, and why it ended; without it, whether all time was up. */
   readonly seconds: number;
   readonly ending: Ending | undefined;
   /** The length of a counterexample that is shorter, but has more faults. */
@@ -39,7 +39,7 @@ export function proofText(proof: Proof): string {
       return `1-minimal (no single step can be left out${searched === "" ? "" : `; ${searched}`})`;
     }
     case "nothing":
-      return "nothing (it was interrupted)";
+      return `nothing (${proof.ending === "time" ? "the time was up" : "it was interrupted"})`;
   }
 }
 

@@ -131,6 +131,18 @@ describe("delta debugging alone", () => {
     expect(first!.attempts).toBe(second!.attempts);
   });
 
+  it("stops when the time for all is up, with the best so far, and claims nothing", () => {
+    const subject = subjectCalled("raft.forgets-vote");
+    const trace = grownTrace(subject, shortestTrace(subject), "minimise", 60)!;
+    const { model, property } = subject;
+
+    const { trace: left, attempts, proof } = minimise(trace, model, property, { total: 0 });
+
+    expect(attempts).toBeLessThan(5);
+    expect(proofText(proof)).toBe("nothing (the time was up)");
+    expect(replayTrace(left, targetFor(subject))).toMatchObject({ at: left.length });
+  });
+
   it("makes hundreds of steps short with about as many replays", () => {
     const base = subjectCalled("two-phase-commit.transaction-manager-forgets");
     const budgets = { crashes: "unlimited", restarts: "unlimited" } as const;

@@ -1,0 +1,167 @@
+/** What `scrutineer fuzz` finds is minimised before it is told and written. */
+import { readdirSync, readFileSync } from "node:fs";
+import { join } from "node:path";
+import { describe, expect, it } from "vitest";
+import { targetOf } from "../../checker/check.ts";
+import { always, defineSystem, integer } from "../../checker/index.ts";
+import { counterexampleOf } from "../../cli/fuzz-counterexamples.ts";
+import { fuzzPlanFor } from "../../cli/fuzz-plan.ts";
+import type { FuzzReport } from "../../cli/fuzz-report.ts";
+import type { Io, Signal } from "../../cli/io.ts";
+import { run } from "../../cli/run.ts";
+import { Interruption } from "../../cli/search.ts";
+import { catalog } from "../../models/catalog.ts";
+import { parseTrace } from "../../traces/read-trace.ts";
+import { regressionOf } from "../../traces/regression.ts";
+import { about } from "../miniatures.ts";
+import { recordingIo, scrutineer, temporaryFolder } from "./scrutineer.ts";
+
+const BROKEN = ["fuzz", "raft", "--mutant", "forgets-vote", "--seed", "3"];
+/** Long counterexamples in a space that no search exhausts in seconds. */
+const LARGE = [
+  ...["fuzz", "raft", "--mutant", "forgets-vote", "--seed", "1", "--nodes", "5"],
+  ...["--crashes", "3", "--restarts", "3", "--drops", "6", "--set", "maxTerm=4"],
+  ...["--budget", "ElectionTimeout=unlimited"],
+];
+
+function reportIn(out: string): FuzzReport {
+  return JSON.parse(out) as FuzzReport;
+}
+
+/** The one trace in `folder`. */
+function traceIn(folder: string) {
+  const [name, ...others] = readdirSync(folder);
+  expect(others).toEqual([]);
+  return parseTrace(readFileSync(join(folder, name!), "utf8"));
+}
+
+/** An io on which `signal` comes as soon as the line of progress says `cue`. */
+function interruptedAt(cue: RegExp, signal: Signal) {
+  const { io, printed } = recordingIo();
+  let interrupt: ((signal: Signal) => void) | undefined;
+  const interrupted: Io = {
+    ...io,
+    progressColumns: 100,
+    err(text) {
+      io.err(text);
+      if (cue.test(text)) interrupt?.(signal);
+    },
+    onInterrupt(handler) {
+      interrupt = handler;
+      return () => undefined;
+    },
+  };
+  return { io: interrupted, printed };
+}
+
+describe("a counterexample that fuzz finds", () => {
+  it("is minimised, and the report says from what to what, and what is proved", async () => {
+    const folder = temporaryFolder();
+
+    const { code, out } = await scrutineer(...BROKEN, "--out", folder);
+
+    const [, from, to] = /minimised from (\d+) to (\d+) states: shortest/.exec(out) ?? [];
+    expect(code).toBe(1);
+    expect(Number(from)).toBeGreaterThan(9);
+    expect(to).toBe("9");
+    expect(out).toContain("is violated in 9 states, and no behaviour that is shorter does it");
+    expect(out).toMatch(/^ 9 {2}\S/m);
+    expect(out).not.toMatch(/^ ?10 {2}\S/m);
+    expect(traceIn(folder)).toMatchObject({ length: 9, shortest: true, seed: 3 });
+    expect(regressionOf(traceIn(folder), catalog, "mutant").kind).toBe("violates");
+  });
+
+  it("has both lengths and the proof in the JSON", async () => {
+    const { out } = await scrutineer(...BROKEN, "--json", "--out", temporaryFolder());
+
+    const [violation] = reportIn(out).violations;
+    expect(violation).toMatchObject({
+      length: 9,
+      proved: "shortest (breadth-first search exhausted depth 8)",
+      proof: { kind: "shortest", depth: 8, symmetry: false },
+    });
+    expect(violation!.found).toBeGreaterThan(9);
+  });
+
+  it("stays as it was found with --no-minimise, and so it does with the command that is printed", async () => {
+    const folder = temporaryFolder();
+
+    const { out } = await scrutineer(...BROKEN, "--no-minimise", "--json", "--out", folder);
+
+    const report = reportIn(out);
+    const { found, length, proved, proof } = report.violations[0]!;
+    expect({ length, proved, proof }).toEqual({ length: found, proved: null, proof: null });
+    expect(found).toBeGreaterThan(9);
+    expect(traceIn(folder)).toMatchObject({ length: found, shortest: false });
+    const argv = report.command.split(" ").slice(2);
+    const again = await scrutineer(...argv, "--json", "--out", temporaryFolder());
+    expect(reportIn(again.out).violations[0]).toMatchObject({ found, length: found });
+  });
+
+  it("is minimised to its end even if the session's time is up", async () => {
+    const session = ["--time", "1ms", "--json", "--out", temporaryFolder()];
+
+    const { out } = await scrutineer(...BROKEN, ...session);
+
+    expect(reportIn(out)).toMatchObject({ runs: 1, violations: [{ proof: { kind: "shortest" } }] });
+  });
+
+  it.each([
+    ["SIGINT", 130],
+    ["SIGTERM", 143],
+  ] as const)("keeps the best so far on %s, and exits with %i", async (signal, code) => {
+    const folder = temporaryFolder();
+    const { io, printed } = interruptedAt(/depth \d/, signal);
+
+    const exit = await run([...LARGE, "--json", "--out", folder], io);
+
+    const { violations, ...report } = reportIn(printed.out);
+    const [{ found, length, proof, reason }] = violations as [(typeof violations)[0]];
+    expect(exit).toBe(code);
+    expect(report).toMatchObject({ ending: "violated", exitCode: code });
+    expect(length).toBeLessThan(found);
+    expect(proof!.kind).toBe("1-minimal");
+    expect(traceIn(folder)).toMatchObject({ length, reason, shortest: false });
+    expect(regressionOf(traceIn(folder), catalog, "mutant")).toMatchObject({ kind: "violates" });
+  });
+});
+
+describe("a model that throws while a counterexample is minimised", () => {
+  const low = always<number>({
+    ...about,
+    name: "Low",
+    check: (n) => (n > 2 ? `${n} is too much` : undefined),
+  });
+  const model = defineSystem({
+    name: "explosive",
+    source: "a test",
+    about: "Counts, and may explode at 1.",
+    parameters: { top: integer(9, { min: 1, max: 9 }, "nothing") },
+    system: () => ({
+      initialStates: () => [0],
+      enabled: (n: number) =>
+        n === 1 ? [{ type: "Count" }, { type: "Explode" }] : [{ type: "Count" }],
+      next(n: number, { type }: { readonly type: string }) {
+        if (type === "Explode") throw new Error("boom");
+        return n + 1;
+      },
+    }),
+  });
+  const entry = { model, properties: () => [low], mutants: [], instances: [], variants: [] };
+
+  it("does not cost the counterexample", async () => {
+    const fuzz = { size: "top", sizes: [9] };
+    const flags = { out: "", steps: 9, strategy: "uniform", minimise: true };
+    const plan = fuzzPlanFor({ ...entry, fuzz }, flags, 1);
+    const target = targetOf(model, { properties: [low] });
+    const steps = [1, 2, 3].map(() => ({ type: "Count" }));
+    const violation = { property: "Low", reason: "", initial: 0, steps, target, run: 1 };
+    const { io } = recordingIo();
+
+    const found = await counterexampleOf(plan, violation, new Interruption(io), io);
+
+    expect(found.failure?.message).toContain("threw: boom");
+    expect(found.trace.steps).toEqual(steps);
+    expect(found.proof).toMatchObject({ kind: "1-minimal", ending: undefined });
+  });
+});
