@@ -41,6 +41,7 @@ export interface FuzzFlags extends CheckFlags {
   readonly strategy: string;
   readonly shard?: Shard;
   readonly minimise: boolean;
+  readonly regressions: boolean;
 }
 
 /** One of several sessions that share a job: each draws from streams of its own. */

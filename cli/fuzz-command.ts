@@ -6,8 +6,14 @@ import type { FuzzFlags } from "./flags.ts";
 import { counterexampleOf, type FuzzCounterexample } from "./fuzz-counterexamples.ts";
 import { type FuzzPlan, fuzzPlanFor } from "./fuzz-plan.ts";
 import { type FuzzReport, fuzzReportOn } from "./fuzz-report.ts";
+import { tryRegressions } from "./fuzz-regressions.ts";
 import { fuzz } from "./fuzz-session.ts";
-import { fuzzClosingText, fuzzCounterexampleText, fuzzOpeningText } from "./fuzz-text.ts";
+import {
+  fuzzClosingText,
+  fuzzCounterexampleText,
+  fuzzOpeningText,
+  regressionsText,
+} from "./fuzz-text.ts";
 import type { Io } from "./io.ts";
 import { entryOf } from "./plan.ts";
 import { Interruption } from "./search.ts";
@@ -57,15 +63,19 @@ async function fuzzOne(
   const { flags } = plan;
   const isText = flags.json !== true;
   if (isText) io.out(fuzzOpeningText(plan, io));
-  const fuzzed = await fuzz(plan, performance.now() + seconds * 1000, interruption, io);
+  const tried = await tryRegressions(plan);
+  if (isText) io.out(regressionsText(tried));
+  const known = tried.recurrences.map(({ violation }) => violation);
+  const fuzzed = await fuzz(plan, known, performance.now() + seconds * 1000, interruption, io);
   const counterexamples: FuzzCounterexample[] = [];
   for (const violation of fuzzed.result.violations) {
-    counterexamples.push(await counterexampleOf(plan, violation, interruption, io));
+    const recurrence = tried.recurrences.find((each) => each.violation === violation);
+    counterexamples.push(await counterexampleOf(plan, violation, recurrence, interruption, io));
   }
   const traces = counterexamples.map(({ trace }) => trace);
   const { files, failure } = await writeTraces(traces, flags.out);
   const { signal = counterexamples.length > 0 ? interruption.signal : undefined } = fuzzed;
-  const report = fuzzReportOn(plan, { ...fuzzed, signal }, counterexamples, files);
+  const report = fuzzReportOn(plan, { ...fuzzed, signal }, tried.count, counterexamples, files);
   if (isText) {
     for (const each of counterexamples) {
       io.out(`${fuzzCounterexampleText(each, files.get(each.trace.property), flags, io)}\n`);

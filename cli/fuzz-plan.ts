@@ -50,7 +50,8 @@ export function fuzzPlanFor(entry: CatalogEntry, given: FuzzFlags, seed: number)
 
 /** The command that runs the session again; after so many runs it has found the same. */
 export function commandOf({ flags, plan }: FuzzPlan, runs: number): string {
-  return fuzzCommandFor(plan.entry.model.name, flags, runs);
+  // A session may end before its first run, and so it does with one.
+  return fuzzCommandFor(plan.entry.model.name, flags, Math.max(1, runs));
 }
 
 function rejectContradictions(

@@ -21,6 +21,8 @@ export interface FuzzReport {
   readonly strategy: string;
   readonly seed: number;
   readonly shard: { readonly index: number; readonly count: number };
+  /** How many regressions were replayed before the first run. */
+  readonly regressions: number;
   readonly runs: number;
   /** The most steps of a run, and the steps of all runs. */
   readonly stepsMax: number;
@@ -46,6 +48,9 @@ export interface FuzzViolationReport {
   /** What was proved of the trace, in words and as data; null without minimising. */
   readonly proved: string | null;
   readonly proof: Proof | null;
+  /** The regression that it is; null if a run found it. */
+  readonly regression: string | null;
+  /** The number of that run; 0 for a regression. */
   readonly run: number;
   readonly trace: string | null;
 }
@@ -54,6 +59,7 @@ export interface FuzzViolationReport {
 export function fuzzReportOn(
   plan: FuzzPlan,
   { result, seconds, signal }: Fuzzed,
+  regressions: number,
   counterexamples: readonly FuzzCounterexample[],
   files: ReadonlyMap<string, string>,
 ): FuzzReport {
@@ -72,6 +78,7 @@ export function fuzzReportOn(
     strategy: plan.strategy.name,
     seed,
     shard: flags.shard ?? { index: 1, count: 1 },
+    regressions,
     runs,
     stepsMax: flags.steps,
     steps,
@@ -87,13 +94,18 @@ export function fuzzReportOn(
 }
 
 function violationReportOn(
-  { violation, trace, found, proof }: FuzzCounterexample,
+  { violation, regression, trace, found, proof }: FuzzCounterexample,
   files: ReadonlyMap<string, string>,
 ): FuzzViolationReport {
   const { property, reason, length } = trace;
-  const proved = proof === null ? null : proofText(proof);
-  const file = files.get(property) ?? null;
-  return { property, reason, found, length, proved, proof, run: violation.run, trace: file };
+  return {
+    ...{ property, reason, found, length },
+    proved: proof === null ? null : proofText(proof),
+    proof,
+    regression: regression ?? null,
+    run: violation.run,
+    trace: files.get(property) ?? null,
+  };
 }
 
 function budgetsOf({ targets }: FuzzPlan): Record<string, Budget> {

@@ -1,6 +1,6 @@
 /** Runs a fuzzing session in slices, so that progress is shown, signals are heard and time is kept. */
 import { setImmediate } from "node:timers/promises";
-import { Fuzz, type FuzzResult } from "../checker/fuzz/fuzz.ts";
+import { Fuzz, type FuzzResult, type FuzzViolation } from "../checker/fuzz/fuzz.ts";
 import type { FuzzPlan } from "./fuzz-plan.ts";
 import type { Io, Signal } from "./io.ts";
 import { count, duration } from "./numbers.ts";
@@ -17,9 +17,13 @@ export interface Fuzzed {
   readonly signal: Signal | undefined;
 }
 
-/** Runs `plan` to its end, to the `deadline` (as performance.now()), or to an interruption. */
+/**
+ * Runs `plan` to its end, to the `deadline` (as performance.now()), or to an interruption.
+ * @param known violations whose properties are not looked for.
+ */
 export async function fuzz(
   plan: FuzzPlan,
+  known: readonly FuzzViolation[],
   deadline: number,
   interruption: Interruption,
   io: Io,
@@ -35,6 +39,7 @@ export async function fuzz(
       steps,
       runs,
       goesOn: all,
+      known,
     });
     while (session.advance(Math.min(SLICE_MS, Math.max(1, deadline - performance.now())))) {
       const { runs: done, steps: taken, distinctStates } = session.progress;

@@ -6,6 +6,7 @@ import { counterexampleText } from "./counterexample-text.ts";
 import type { FuzzFlags } from "./flags.ts";
 import type { FuzzCounterexample } from "./fuzz-counterexamples.ts";
 import type { FuzzPlan } from "./fuzz-plan.ts";
+import type { TriedRegressions } from "./fuzz-regressions.ts";
 import type { FuzzReport } from "./fuzz-report.ts";
 import type { Io } from "./io.ts";
 import { count, counted, duration } from "./numbers.ts";
@@ -27,16 +28,26 @@ export function fuzzOpeningText(plan: FuzzPlan, io: Io): string {
   return `${lines.join("\n")}\n\n`;
 }
 
+/** What became of the regressions that were replayed first; nothing if there were none. */
+export function regressionsText({ count: replayed, recurrences }: TriedRegressions): string {
+  if (replayed === 0) return "";
+  const { length } = recurrences;
+  const fate = length === 0 ? "none violates" : length === 1 ? "1 violates" : `${length} violate`;
+  return `${counted(replayed, "regression")} replayed first: ${fate}\n\n`;
+}
+
 /** A counterexample, and what minimising it came to. */
 export function fuzzCounterexampleText(
-  { trace, found, proof, violation }: FuzzCounterexample,
+  { trace, found, proof, violation, regression }: FuzzCounterexample,
   file: string | undefined,
   { full = false }: FuzzFlags,
   io: Io,
 ): string {
   const { states } = replayTrace(trace, violation.target);
+  const from = regression === undefined ? `run ${violation.run}` : `regression ${regression}`;
   const lengths = `from ${count(found)} to ${counted(trace.length, "state")}`;
-  const note = proof === null ? undefined : `minimised ${lengths}: ${proofText(proof)}`;
+  const minimised = proof === null ? "" : `, minimised ${lengths}: ${proofText(proof)}`;
+  const note = `${from}${minimised}`;
   return counterexampleText(trace, states, violation.target, file, { full, io, note });
 }
 
@@ -60,10 +71,13 @@ function extentText(report: FuzzReport): string {
   return `no violation in ${extentOf(report)}${cut}`;
 }
 
-function extentOf({ runs, steps, distinctStates, distinctIsExact }: FuzzReport): string {
+function extentOf(report: FuzzReport): string {
+  const { regressions, violations, runs, steps, distinctStates, distinctIsExact } = report;
   const least = distinctIsExact ? "" : "more than ";
   const states = `${least}${counted(distinctStates, "distinct state")}`;
-  return `${counted(runs, "run")}, ${counted(steps, "step")}, ${states}`;
+  const tried = `${counted(runs, "run")}, ${counted(steps, "step")}, ${states}`;
+  if (violations.every(({ regression }) => regression === null)) return tried;
+  return `${counted(regressions, "regression")} and ${tried}`;
 }
 
 function seedText({ seed, flags }: FuzzPlan): string {

@@ -2,8 +2,8 @@
 import { setImmediate } from "node:timers/promises";
 import type { Minimisation } from "../traces/minimise/minimise.ts";
 import type { Io, Signal } from "./io.ts";
-import { count, counted, duration } from "./numbers.ts";
-import { ProgressLine } from "./progress.ts";
+import { counted, duration } from "./numbers.ts";
+import { ProgressLine, progressText } from "./progress.ts";
 import type { Interruption } from "./search.ts";
 
 const SLICE_MS = 50;
@@ -28,15 +28,9 @@ export async function runMinimisation(
 
 function showProgress({ progress }: Minimisation, line: ProgressLine): void {
   const { search, length, attempts } = progress;
-  if (search !== undefined) line.show(search);
-  else {
-    line.showText(attempts, (rate, seconds) =>
-      [
-        `minimising: ${counted(length, "state")}`,
-        `${counted(attempts, "behaviour")} replayed`,
-        `${count(rate)}/s`,
-        duration(seconds),
-      ].join(" · "),
-    );
-  }
+  line.showText(search?.distinctStates ?? attempts, (rate, seconds) => {
+    const replayed = `${counted(attempts, "behaviour")} replayed · ${duration(seconds)}`;
+    const done = search === undefined ? replayed : progressText(search, rate, seconds);
+    return `minimising: ${counted(length, "state")} · ${done}`;
+  });
 }

@@ -55,7 +55,7 @@ async function untilInterrupted(minimisation: Minimisation, io: Io): Promise<Sig
   }
 }
 
-/** The result's name in `folder`: that of `file`, but beside it another, so that the trace itself stays. */
+/** The result's name in `folder`: that of `file`, but beside it another, so that the file stays. */
 async function resultName(file: string, folder: string): Promise<string> {
   const name = basename(file);
   if (!(await isSameFile(join(folder, name), file))) return name;

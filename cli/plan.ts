@@ -22,6 +22,8 @@ export interface Plan {
   /** The variant whose config this is. */
   readonly variant: Variant | undefined;
   readonly options: CheckOptions;
+  /** The names of the properties that are checked; undefined for all that are claimed. */
+  readonly only: readonly string[] | undefined;
   /** What the catalog knows of it; undefined as soon as a flag changes what is checked. */
   readonly expected: Expectation | undefined;
   readonly seed: number | null;
@@ -82,6 +84,7 @@ export function planFor(entry: CatalogEntry, flags: CheckFlags, given?: Basis): 
         stopAt: flags.all === true ? "all" : stopAt(mutant, expected, properties),
       },
     },
+    only,
     expected,
     seed: flags.seed ?? null,
     time: flags.time ?? null,

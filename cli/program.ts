@@ -188,6 +188,7 @@ function addFuzz(program: Command, io: Io, exit: (code: number) => void): void {
     )
     .option("--strategy <name>", "how steps are chosen", "uniform")
     .option("--all", "go on after a violation, until each property is violated")
+    .option("--no-regressions", "do not replay what once went wrong first")
     .option("--no-minimise", "keep counterexamples as they are found")
     .option("--json", "print one JSON object (docs/fuzz-output.schema.json)")
     .option("--out <dir>", "where traces go", "scrutineer-out")
@@ -203,6 +204,9 @@ const STEPS_DEFAULT = 200;
 
 const FUZZ_NOTES = `What is fuzzed: the protocol's profile, or the --instance or --mutant, as flags change it. That
 nothing was found in a session does not mean that a property holds; then the exit code is 0.
+
+Before the first run the protocol's regressions are replayed in the model that is fuzzed: behaviours
+that violated a property once, each in its own config, without the steps that are not possible now.
 
 A counterexample is minimised before it is told and written, as scrutineer minimise does, for at most
 10 s after the session; --time is for the session alone.`;

@@ -4,6 +4,7 @@
  */
 import { readdir } from "node:fs/promises";
 import { join } from "node:path";
+import { fileURLToPath } from "node:url";
 import { CheckerError } from "../checker/errors.ts";
 import { type Trace, TRACE_SUFFIX } from "./format.ts";
 import { readTrace } from "./read-trace.ts";
@@ -13,6 +14,18 @@ export interface FiledTrace {
   readonly file: string;
   readonly trace: Trace;
 }
+
+/**
+ * Where the regressions are, seen from this file, whose URL `module` is. Built, it is in dist/, and the
+ * traces are not copied there.
+ */
+export function regressionsFolder(module: string): string {
+  const path = module.endsWith(".ts") ? "./regressions" : "../../traces/regressions";
+  return fileURLToPath(new URL(path, module));
+}
+
+/** The regressions that come with this package. */
+export const REGRESSIONS = regressionsFolder(import.meta.url);
 
 /**
  * The traces in `folder`, by the names of their files; none if there is no such folder.

@@ -34,6 +34,8 @@ export interface FuzzOptions {
   readonly goesOn?: boolean | undefined;
   /** What an earlier session kept; only strategies that have `adopt` can make use of it. */
   readonly corpus?: readonly Beginning[] | undefined;
+  /** Known before the first run: what these violate is not looked for. */
+  readonly known?: readonly FuzzViolation[] | undefined;
 }
 
 /** Why a session ended. */
@@ -42,7 +44,7 @@ export type FuzzEnding = "violated" | "runs" | "time" | "interrupted";
 /** A violation, and where it was found. */
 export interface FuzzViolation extends Violation<Typed> {
   readonly target: Target;
-  /** The number of the run that found it, from 1. */
+  /** The number of the run that found it, from 1; 0 if it was known before. */
   readonly run: number;
 }
 
@@ -77,6 +79,9 @@ export class Fuzz {
     this.#options = options;
     this.#walks = targets.map((target) => target.walk());
     for (const beginning of options.corpus ?? []) this.#adopt(beginning);
+    const { known = [] } = options;
+    for (const violation of known) this.#violations.set(violation.property, violation);
+    if (known.length > 0) this.#judgeEnding();
   }
 
   /** How far the session is. */
@@ -171,8 +176,14 @@ export class Fuzz {
         run: this.#runs,
       });
     }
+    this.#judgeEnding();
+  }
+
+  /** After a violation: is there more to look for? */
+  #judgeEnding(): void {
     const { goesOn = false } = this.#options;
-    const wanted = this.#targets[0]!.properties.length;
-    if (!goesOn || this.#violations.size === wanted) this.#ending = "violated";
+    const wanted = this.#targets[0]!.properties;
+    const isAll = wanted.every(({ name }) => this.#violations.has(name));
+    if (!goesOn || isAll) this.#ending = "violated";
   }
 }

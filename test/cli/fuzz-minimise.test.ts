@@ -16,10 +16,11 @@ import { regressionOf } from "../../traces/regression.ts";
 import { about } from "../miniatures.ts";
 import { recordingIo, scrutineer, temporaryFolder } from "./scrutineer.ts";
 
-const BROKEN = ["fuzz", "raft", "--mutant", "forgets-vote", "--seed", "3"];
+const FRESH = ["fuzz", "raft", "--mutant", "forgets-vote", "--no-regressions"];
+const BROKEN = [...FRESH, "--seed", "3"];
 /** Long counterexamples in a space that no search exhausts in seconds. */
 const LARGE = [
-  ...["fuzz", "raft", "--mutant", "forgets-vote", "--seed", "1", "--nodes", "5"],
+  ...[...FRESH, "--seed", "1", "--nodes", "5"],
   ...["--crashes", "3", "--restarts", "3", "--drops", "6", "--set", "maxTerm=4"],
   ...["--budget", "ElectionTimeout=unlimited"],
 ];
@@ -151,14 +152,14 @@ describe("a model that throws while a counterexample is minimised", () => {
 
   it("does not cost the counterexample", async () => {
     const fuzz = { size: "top", sizes: [9] };
-    const flags = { out: "", steps: 9, strategy: "uniform", minimise: true };
+    const flags = { out: "", steps: 9, strategy: "uniform", minimise: true, regressions: false };
     const plan = fuzzPlanFor({ ...entry, fuzz }, flags, 1);
     const target = targetOf(model, { properties: [low] });
     const steps = [1, 2, 3].map(() => ({ type: "Count" }));
     const violation = { property: "Low", reason: "", initial: 0, steps, target, run: 1 };
     const { io } = recordingIo();
 
-    const found = await counterexampleOf(plan, violation, new Interruption(io), io);
+    const found = await counterexampleOf(plan, violation, undefined, new Interruption(io), io);
 
     expect(found.failure?.message).toContain("threw: boom");
     expect(found.trace.steps).toEqual(steps);

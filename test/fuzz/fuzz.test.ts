@@ -85,4 +85,26 @@ describe("a fuzzing session", () => {
     expect(new Set(names).size).toBe(names.length);
     expect(names).toContain("ElectionSafety");
   });
+
+  it("does not look for what is known to be violated", () => {
+    const target = targetOfMutant("raft", "forgets-vote");
+    const known = session(target, { runs: 300 }).violations;
+
+    const all = session(target, { runs: 300, goesOn: true, known });
+    const ended = session(target, { runs: 300, known });
+
+    expect(all.violations.slice(0, 1)).toEqual(known);
+    expect(all.violations.filter(({ property }) => property === "ElectionSafety")).toEqual(known);
+    expect(ended).toMatchObject({ ending: "violated", runs: 0, violations: known });
+  });
+
+  it("goes on if what is known is no property of its own", () => {
+    const target = targetOfProtocol("raft");
+    const names = target.properties.map(({ name }) => `other than ${name}`);
+    const known = names.map((property) => ({
+      ...{ property, reason: "", initial: 0, steps: [], target, run: 0 },
+    }));
+
+    expect(session(target, { runs: 3, goesOn: true, known })).toMatchObject({ runs: 3 });
+  });
 });
