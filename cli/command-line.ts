@@ -11,7 +11,7 @@ export function commandFor(protocol: string, flags: CheckFlags): string {
 
 /** The command that runs this session again, up to `runs`: with them, it finds the same. */
 export function fuzzCommandFor(protocol: string, flags: FuzzFlags, runs: number): string {
-  const { nodes, strategy, steps, shard, minimise, regressions } = flags;
+  const { nodes, strategy, steps, shard, corpus, minimise, regressions } = flags;
   const own = [
     ...(nodes === undefined ? [] : ["--nodes", nodes.join()]),
     "--strategy",
@@ -21,6 +21,7 @@ export function fuzzCommandFor(protocol: string, flags: FuzzFlags, runs: number)
     "--runs",
     runs,
     ...(shard === undefined ? [] : ["--shard", `${shard.index}/${shard.count}`]),
+    ...(corpus === undefined ? [] : ["--corpus", corpus]),
     ...(regressions ? [] : ["--no-regressions"]),
     ...(minimise ? [] : ["--no-minimise"]),
   ];

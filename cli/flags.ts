@@ -40,6 +40,8 @@ export interface FuzzFlags extends CheckFlags {
   readonly steps: number;
   readonly strategy: string;
   readonly shard?: Shard;
+  /** The folder of the corpus. */
+  readonly corpus?: string;
   readonly minimise: boolean;
   readonly regressions: boolean;
 }

@@ -30,6 +30,7 @@ export async function fuzzCommand(
   const [{ catalog }] = await Promise.all([
     import("../models/catalog.ts"),
     checkWritable(flags.out),
+    flags.corpus === undefined ? undefined : checkWritable(flags.corpus),
   ]);
   const entries = protocol === undefined ? catalog : [entryOf(catalog, protocol)];
   const seed = randomInt(2 ** 32);

@@ -33,6 +33,8 @@ export interface FuzzReport {
   readonly seconds: number;
   readonly stepsPerSecond: number;
   readonly ending: Fuzzed["result"]["ending"];
+  /** What was read from the corpus and what is in its file now; null without a corpus. */
+  readonly corpus: Fuzzed["corpus"];
   readonly violations: readonly FuzzViolationReport[];
   /** The command that finds the same again. */
   readonly command: string;
@@ -58,7 +60,7 @@ export interface FuzzViolationReport {
 /** The report on a session; `files` has the traces that were written, by property. */
 export function fuzzReportOn(
   plan: FuzzPlan,
-  { result, seconds, signal }: Fuzzed,
+  { result, seconds, signal, corpus }: Fuzzed,
   regressions: number,
   counterexamples: readonly FuzzCounterexample[],
   files: ReadonlyMap<string, string>,
@@ -87,6 +89,7 @@ export function fuzzReportOn(
     seconds,
     stepsPerSecond: seconds > 0 ? Math.round(steps / seconds) : 0,
     ending,
+    corpus,
     violations: counterexamples.map((each) => violationReportOn(each, files)),
     command: commandOf(plan, runs),
     exitCode: signal === undefined ? Number(counterexamples.length > 0) : SIGNAL_EXIT_CODES[signal],
@@ -99,7 +102,10 @@ function violationReportOn(
 ): FuzzViolationReport {
   const { property, reason, length } = trace;
   return {
-    ...{ property, reason, found, length },
+    property,
+    reason,
+    found,
+    length,
     proved: proof === null ? null : proofText(proof),
     proof,
     regression: regression ?? null,

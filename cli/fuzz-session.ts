@@ -1,6 +1,7 @@
 /** Runs a fuzzing session in slices, so that progress is shown, signals are heard and time is kept. */
 import { setImmediate } from "node:timers/promises";
 import { Fuzz, type FuzzResult, type FuzzViolation } from "../checker/fuzz/fuzz.ts";
+import { type CorpusReport, corpusFor, keepCorpus } from "./fuzz-corpus.ts";
 import type { FuzzPlan } from "./fuzz-plan.ts";
 import type { Io, Signal } from "./io.ts";
 import { count, duration } from "./numbers.ts";
@@ -15,6 +16,8 @@ export interface Fuzzed {
   readonly seconds: number;
   /** The signal that ended it. */
   readonly signal: Signal | undefined;
+  /** What it took from its corpus and left there; null if it has none. */
+  readonly corpus: CorpusReport | null;
 }
 
 /**
@@ -28,6 +31,7 @@ export async function fuzz(
   interruption: Interruption,
   io: Io,
 ): Promise<Fuzzed> {
+  const corpus = await corpusFor(plan);
   const started = performance.now();
   const progress = new ProgressLine(io);
   const { strategy, targets, stream, flags } = plan;
@@ -40,6 +44,7 @@ export async function fuzz(
       runs,
       goesOn: all,
       known,
+      corpus,
     });
     while (session.advance(Math.min(SLICE_MS, Math.max(1, deadline - performance.now())))) {
       const { runs: done, steps: taken, distinctStates } = session.progress;
@@ -59,7 +64,7 @@ export async function fuzz(
     const result = session.result();
     const seconds = (performance.now() - started) / 1000;
     const signal = result.ending === "interrupted" ? interruption.signal : undefined;
-    return { result, seconds, signal };
+    return { result, seconds, signal, corpus: await keepCorpus(plan, session, corpus.length) };
   } finally {
     progress.clear();
   }

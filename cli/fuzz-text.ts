@@ -5,6 +5,7 @@ import { replayTrace } from "../traces/replay-trace.ts";
 import { counterexampleText } from "./counterexample-text.ts";
 import type { FuzzFlags } from "./flags.ts";
 import type { FuzzCounterexample } from "./fuzz-counterexamples.ts";
+import type { CorpusReport } from "./fuzz-corpus.ts";
 import type { FuzzPlan } from "./fuzz-plan.ts";
 import type { TriedRegressions } from "./fuzz-regressions.ts";
 import type { FuzzReport } from "./fuzz-report.ts";
@@ -60,10 +61,15 @@ export function fuzzClosingText(plan: FuzzPlan, report: FuzzReport, io: Io): str
       ? `${palette.faint("·")} ${extentText(report)}`
       : `${palette.bad("✗")} ${counted(violations.length, "violation")} in ${extentOf(report)}`,
     field("took", `${duration(seconds)}, ${count(stepsPerSecond)} steps/s`, io),
+    ...(report.corpus === null ? [] : [field("corpus", corpusText(report.corpus), io)]),
     `${palette.faint("Run it again:")} ${command}`,
     field("seed", seedText(plan), io),
   ];
   return `${lines.join("\n")}\n`;
+}
+
+function corpusText({ file, read, written }: CorpusReport): string {
+  return `went on from ${counted(read, "prefix")}; ${count(written)} are in ${file} now`;
 }
 
 function extentText(report: FuzzReport): string {

@@ -7,7 +7,7 @@ export function count(value: number): string {
 
 /** `1 state`, `5 states`, `2 processes`. */
 export function counted(value: number, noun: string): string {
-  const ending = /(s|ch)$/.test(noun) ? "es" : "s";
+  const ending = /(s|x|ch)$/.test(noun) ? "es" : "s";
   return `${count(value)} ${noun}${value === 1 ? "" : ending}`;
 }
 

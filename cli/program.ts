@@ -186,7 +186,8 @@ function addFuzz(program: Command, io: Io, exit: (code: number) => void): void {
       "be one of n sessions with one seed that try different runs",
       readShard,
     )
-    .option("--strategy <name>", "how steps are chosen", "uniform")
+    .option("--strategy <name>", "how steps are chosen (docs/fuzzing.md)", "novelty")
+    .option("--corpus <dir>", "go on from what sessions kept there, and keep more (novelty)")
     .option("--all", "go on after a violation, until each property is violated")
     .option("--no-regressions", "do not replay what once went wrong first")
     .option("--no-minimise", "keep counterexamples as they are found")

@@ -206,7 +206,7 @@ function conflictingCommit(
   return undefined;
 }
 
-/** The first index at which the committed prefixes differ, or -1; what a log has lost differs in nothing. */
+/** The first index at which the committed prefixes differ, or -1; in what a log lost it can't differ. */
 function divergence(a: Logging, b: Logging): number {
   const common = Math.min(a.committed, b.committed, a.log.length, b.log.length);
   return a.log.slice(0, common).findIndex((proposal, index) => !isSame(proposal, b.log[index]));

@@ -1,4 +1,4 @@
-/** Reads JSON that may be anyone's: from a file of a bounded size, and with a sentence for what it is not. */
+/** Reads JSON that may be anyone's: of a bounded size, and with a sentence for what it is not. */
 import { readFile, stat } from "node:fs/promises";
 import { CheckerError } from "../checker/errors.ts";
 

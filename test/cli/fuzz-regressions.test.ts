@@ -17,7 +17,7 @@ import { traceText } from "../../traces/write-trace.ts";
 import { scrutineer, temporaryFolder } from "./scrutineer.ts";
 
 const NAME = "raft.forgets-vote.ElectionSafety";
-const MUTANT = ["fuzz", "raft", "--mutant", "forgets-vote"];
+const MUTANT = "fuzz raft --mutant forgets-vote --set maxTerm=1 --set values=0".split(" ");
 const trace = traceIn(join(REGRESSIONS, `${NAME}.trace.json`));
 
 function traceIn(file: string): Trace {

@@ -53,10 +53,13 @@ describe("the JSON of `check`", () => {
 });
 
 describe("the JSON of `fuzz`", () => {
+  const FORGETFUL = "raft --mutant forgets-vote --set maxTerm=1 --set values=0 --seed 7".split(" ");
+
   it.each([
     ["no violation", ["two-phase-commit", "--runs", "20", "--seed", "0x10", "--shard", "2/8"]],
-    ["a violation", ["raft", "--mutant", "forgets-vote", "--seed", "7", "--runs", "500"]],
-    ["a violation as found", ["raft", "--mutant", "forgets-vote", "--seed", "7", "--no-minimise"]],
+    ["a violation", [...FORGETFUL, "--runs", "500"]],
+    ["a violation as found", [...FORGETFUL, "--no-minimise"]],
+    ["a corpus", ["bully", "--runs", "20", "--corpus", temporaryFolder()]],
     ["all protocols", ["--runs", "2", "--steps", "20"]],
   ])("is as its schema says for %s", async (_what, flags) => {
     const { out } = await scrutineer("fuzz", "--json", "--out", temporaryFolder(), ...flags);

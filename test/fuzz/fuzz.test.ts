@@ -102,7 +102,12 @@ describe("a fuzzing session", () => {
     const target = targetOfProtocol("raft");
     const names = target.properties.map(({ name }) => `other than ${name}`);
     const known = names.map((property) => ({
-      ...{ property, reason: "", initial: 0, steps: [], target, run: 0 },
+      property,
+      reason: "",
+      initial: 0,
+      steps: [],
+      target,
+      run: 0,
     }));
 
     expect(session(target, { runs: 3, goesOn: true, known })).toMatchObject({ runs: 3 });

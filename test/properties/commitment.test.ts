@@ -1,5 +1,5 @@
 /** The shared claims about commits, on views that only a broken protocol shows. */
-import fc from "fast-check";
+import * as fc from "fast-check";
 import { expect, it } from "vitest";
 import type { Change, Snapshot } from "../../checker/property.ts";
 import {

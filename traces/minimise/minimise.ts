@@ -149,8 +149,8 @@ export class Minimisation {
     searchable: Searchable,
     { seconds, states, total }: ClosingLimits & { readonly total: number },
   ): Generator<Progress | undefined, void> {
-    for (const _attempt of simplify(this.#reduction)) {
-      yield undefined;
+    for (const attempt of simplify(this.#reduction)) {
+      yield attempt;
       if (this.#seconds < total) continue;
       this.#proof = { ...NOTHING_PROVED, ending: "time" };
       return;
