@@ -2,5 +2,5 @@
 export * from "./checker/index.ts";
 export { explain } from "./traces/explain.ts";
 export type { Trace } from "./traces/format.ts";
-export { traceOf } from "./traces/read-trace.ts";
+export { traceFromJson } from "./traces/read-trace.ts";
 export { type Regression, regressionOf } from "./traces/regression.ts";

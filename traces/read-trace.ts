@@ -60,11 +60,11 @@ export async function readTrace(file: string): Promise<Trace> {
 
 /** The trace that `text` is. @throws CheckerError `BadTrace`. */
 export function parseTrace(text: string): Trace {
-  return traceOf(parseJson(text));
+  return traceFromJson(parseJson(text));
 }
 
 /** The trace that `json`, the content of a file, stands for. @throws CheckerError `BadTrace`. */
-export function traceOf(json: unknown): Trace {
+export function traceFromJson(json: unknown): Trace {
   checkHeader(json);
   const steps = json["steps"];
   if (Array.isArray(steps) && steps.length > STEPS_MAX) {

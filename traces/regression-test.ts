@@ -15,7 +15,7 @@ export function regressionTest(trace: Trace): string {
   const parts = [
     HEAD,
     // Prettier would take the quotes off the keys and break steps over lines.
-    `// prettier-ignore\nconst trace = traceOf(${escaped(traceText(trace).trimEnd())});`,
+    `// prettier-ignore\nconst trace = traceFromJson(${escaped(traceText(trace).trimEnd())});`,
     trace.mutant === null ? PROTOCOL_TESTS : MUTANT_TESTS,
   ];
   return `${parts.join("\n\n")}\n`;
@@ -46,7 +46,7 @@ const HEAD = `/**
  * behaviour ends, and a warning says so: what came after is not tested.
  */
 ${[
-  'import { regressionOf, traceOf } from "scrutineer";',
+  'import { regressionOf, traceFromJson } from "scrutineer";',
   'import { catalog } from "scrutineer/models";',
   'import { describe, expect, it } from "vitest";',
 ].join("\n")}`;

@@ -3,7 +3,7 @@ import { mkdirSync, readdirSync, readFileSync, writeFileSync } from "node:fs";
 import { basename, join } from "node:path";
 import { describe, expect, it } from "vitest";
 import type { Trace } from "../../traces/format.ts";
-import { traceOf } from "../../traces/read-trace.ts";
+import { traceFromJson } from "../../traces/read-trace.ts";
 import { regressionTest } from "../../traces/regression-test.ts";
 import { traceText } from "../../traces/write-trace.ts";
 import { BLOCKING } from "../traces/blocking.ts";
@@ -87,14 +87,14 @@ describe("an exported test", () => {
 
 describe("a hostile trace", () => {
   const text = regressionTest(HOSTILE_TRACE);
-  const literal = text.slice(text.indexOf("traceOf({") + 8, text.indexOf("\n});") + 2);
+  const literal = text.slice(text.indexOf("traceFromJson({") + 14, text.indexOf("\n});") + 2);
 
   it("is in the test as one JSON literal, and the rest is as for any trace", () => {
     const [rest, other] = [text, regressionTest(BLOCKING)].map((each) =>
-      each.replace(/traceOf\(\{[\s\S]*?\n\}\);/, ""),
+      each.replace(/traceFromJson\(\{[\s\S]*?\n\}\);/, ""),
     );
 
-    expect(traceOf(JSON.parse(literal))).toEqual(HOSTILE_TRACE);
+    expect(traceFromJson(JSON.parse(literal))).toEqual(HOSTILE_TRACE);
     expect(rest).toBe(other);
   });
 
