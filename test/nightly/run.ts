@@ -6,7 +6,7 @@ import { promisify } from "node:util";
 export const ROOT = fileURLToPath(new URL("../../", import.meta.url));
 
 /** Flags that the command line is to have when the workflow is first run; each takes a value. */
-export const AWAITED = ["--corpus"];
+export const AWAITED: readonly string[] = [];
 
 export interface Ran {
   readonly code: number;
