@@ -6,15 +6,13 @@
 import type { Contributions } from "../engine/contributions.ts";
 import { IntList } from "../engine/int-list.ts";
 import { Layout } from "../engine/layout.ts";
-import { MoveRows } from "../engine/move-rows.ts";
-import { CAREFUL, FLAGS, NONE } from "../engine/move-table.ts";
-import { Permission } from "../engine/permission.ts";
+import { FLAGS, NONE } from "../engine/move-table.ts";
 import { Tables } from "../engine/tables.ts";
-import { budgetOf } from "../environment.ts";
 import type { Model } from "../world/model.ts";
 import { isLocalInside } from "../world/questions.ts";
 import type { Step } from "../world/step.ts";
 import { Bag } from "./bag.ts";
+import { PossibleMoves } from "./possible-moves.ts";
 import type { Objection, Walk } from "./walk.ts";
 import { WalkWitness } from "./walk-witness.ts";
 
@@ -35,10 +33,7 @@ export class BagWalk implements Walk<Step> {
   readonly initial = 0;
   low = 0;
   high = 0;
-  readonly #model: Model;
   readonly #tables: Tables;
-  readonly #rows: MoveRows;
-  readonly #permission: Permission;
   readonly #layout: Layout;
   readonly #witness: WalkWitness;
   readonly #bags: readonly Bag[];
@@ -48,33 +43,30 @@ export class BagWalk implements Walk<Step> {
   readonly #vector: Int32Array;
   readonly #start: Int32Array;
   readonly #startFingerprint: readonly [low: number, high: number];
-  readonly #enabled = new IntList(256);
+  readonly #possible: PossibleMoves;
   readonly #path = new IntList(256);
   /** Is the initial state inside the constraint? From one that is not, no step is taken. */
   readonly #isInside: boolean;
-  readonly #faultsOnMessages: boolean;
-  readonly #faultsOnLinks: boolean;
-  /** Was a step refused only because its budget is spent? */
-  #isExhausted = false;
 
   constructor(model: Model) {
-    this.#model = model;
     this.#tables = new Tables(model, { triggered: () => undefined, violated: () => undefined });
-    this.#rows = new MoveRows(this.#tables);
     this.#layout = new Layout(model.processes.length, model.histories.length);
     this.#witness = new WalkWitness(this.#tables, this.#layout);
-    this.#permission = new Permission(this.#tables, this.#rows, this.#layout);
     this.#bags = model.processes.map(() => new Bag());
     this.actors = model.processes.length + 1;
-    const granted = (budget: string): boolean => budgetOf(model.environment, budget) !== 0;
-    this.#faultsOnMessages = granted("drops") || granted("duplicates");
-    this.#faultsOnLinks = granted("partitions");
     const { locals, situations, environments, monitor } = this.#tables;
     const tables = [...locals, environments.table, ...monitor.histories];
     this.#contributions = tables.map((table) => table.contributions);
     this.#start = this.#tables.initialVector(this.#layout);
     situations.forEach((table, p) => (this.#start[p] = table.local(this.#start[p]!)));
     this.#vector = Int32Array.from(this.#start);
+    this.#possible = new PossibleMoves(
+      this.#tables,
+      this.#layout,
+      this.#witness,
+      this.#vector,
+      this.#bags,
+    );
     this.#isInside = model.processes.every((process, p) =>
       isLocalInside(model, process, this.#tables.locals[p]!.values[this.#start[p]!]),
     );
@@ -90,7 +82,7 @@ export class BagWalk implements Walk<Step> {
   }
 
   get count(): number {
-    return this.#enabled.length;
+    return this.#possible.count;
   }
 
   get length(): number {
@@ -108,12 +100,12 @@ export class BagWalk implements Walk<Step> {
     for (const bag of this.#bags) bag.clear();
     this.#witness.clear();
     this.#judgeState();
-    if (this.#isInside) this.#enumerate();
-    else this.#enabled.length = 0;
+    this.#possible.clear();
+    if (this.#isInside) this.#possible.refresh();
   }
 
   take(choice: number): void {
-    const move = this.#enabled.data[choice]!;
+    const move = this.#possible.at(choice);
     this.#path.push(move);
     this.#witness.clear();
     const flags = this.#tables.moves.flags.data[move]!;
@@ -125,15 +117,15 @@ export class BagWalk implements Walk<Step> {
     if ((flags & FLAGS.visible) !== 0 || monitor.watchesQuiet || monitor.watchesEveryStep) {
       this.#judgeState();
     }
-    this.#enumerate();
+    this.#possible.refresh();
   }
 
   stepAt(choice: number): Step {
-    return this.#tables.moves.steps[this.#enabled.data[choice]!]!;
+    return this.#tables.moves.steps[this.#possible.at(choice)]!;
   }
 
   actorAt(choice: number): number {
-    const move = this.#enabled.data[choice]!;
+    const move = this.#possible.at(choice);
     const { moves } = this.#tables;
     const { type } = moves.steps[move]!;
     const isNetworks = type === "drop" || type === "duplicate";
@@ -142,7 +134,7 @@ export class BagWalk implements Walk<Step> {
   }
 
   actionAt(choice: number): number {
-    return this.#tables.moves.action.data[this.#enabled.data[choice]!]!;
+    return this.#tables.moves.action.data[this.#possible.at(choice)]!;
   }
 
   path(): Step[] {
@@ -166,107 +158,29 @@ export class BagWalk implements Walk<Step> {
     return [low, high];
   }
 
-  /** Finds the steps that are possible. */
-  #enumerate(): void {
-    this.#enabled.length = 0;
-    this.#isExhausted = false;
-    const rows = this.#rows;
-    const environment = this.#vector[this.#layout.environment]!;
-    const isCalm = this.#tables.environments.isCalm(environment);
-    for (let p = 0; p < this.#bags.length; p++) {
-      const local = this.#vector[p]!;
-      const isDown = !isCalm && this.#permission.isDown(environment, p);
-      this.#add(isDown ? rows.restart(p, local) : rows.events(p, local, 0), environment);
-      for (const message of this.#bags[p]!.messages) {
-        if (isCalm || (!isDown && this.#permission.isLinked(environment, p, message))) {
-          this.#add(rows.deliveries(p, local, message), environment);
-        }
-        if (this.#faultsOnMessages) this.#add(rows.messageFaults(p, message), environment);
-      }
-    }
-    if (this.#faultsOnLinks) this.#add(rows.links(), environment);
-    if (this.#enabled.length === 0 && !this.#isExhausted) this.#witness.judgeStuck(this.#vector);
-  }
-
-  /** Adds those moves of a row that are possible. */
-  #add(row: number, environment: number): void {
-    const { start, end } = this.#rows;
-    const flags = this.#tables.moves.flags.data;
-    const low = this.#tables.moves.low.data;
-    const last = end.data[row]!;
-    for (let move = start.data[row]!; move < last; move++) {
-      const careful = flags[move]! & CAREFUL;
-      if (careful !== 0 && !this.#isPossible(move, careful, environment)) continue;
-      if (low[move] === 0 && !this.#leadsElsewhere(move)) continue;
-      this.#enabled.push(move);
-    }
-  }
-
-  #isPossible(move: number, flags: number, environment: number): boolean {
-    if (flags === FLAGS.stutter) return false;
-    if ((flags & FLAGS.guarded) !== 0) {
-      if (!this.#permission.isDetected(environment, move)) return false;
-      if (!this.#permission.isAffordable(environment, move)) {
-        const { type } = this.#tables.moves.steps[move]!;
-        this.#isExhausted ||= type === "event" || type === "deliver";
-        return false;
-      }
-    }
-    const isOutside =
-      (flags & FLAGS.outside) !== 0 || ((flags & FLAGS.bounded) !== 0 && this.#exceeds(move));
-    if (isOutside) this.#witness.judgeOutside(move, this.#vector);
-    return !isOutside;
-  }
-
-  /** Asked of a move that adds nothing to a fingerprint by itself: does it change something else? */
-  #leadsElsewhere(move: number): boolean {
-    const { moves } = this.#tables;
-    if (moves.high.data[move] !== 0 || moves.effect.data[move] !== NONE) return true;
-    return this.#witness.isRemembered(move, this.#vector);
-  }
-
-  /** Does `move` lead to more messages in flight, or more copies of one, than the constraint lets? */
-  #exceeds(move: number): boolean {
-    const { moves } = this.#tables;
-    const { bounds } = this.#model;
-    let inFlight = moves.inFlight.data[move]!;
-    for (const bag of this.#bags) inFlight += bag.total;
-    if (inFlight > bounds.messages) return true;
-    if (bounds.copies === Infinity) return false;
-    const first = moves.sendStart.data[move]!;
-    const end = moves.sendStart.data[move + 1]!;
-    for (let send = first; send < end; send++) {
-      const to = moves.sendTo.data[send]!;
-      const message = moves.sendMessage.data[send]!;
-      let copies = this.#bags[to]!.copiesOf(message);
-      if (moves.process.data[move] === to && moves.consumed.data[move] === message) copies--;
-      for (let other = first; other < end; other++) {
-        const isSame = moves.sendTo.data[other] === to && moves.sendMessage.data[other] === message;
-        if (isSame) copies++;
-      }
-      if (copies > bounds.copies) return true;
-    }
-    return false;
-  }
-
   #apply(move: number): void {
     const { moves, environments } = this.#tables;
     const vector = this.#vector;
+    const possible = this.#possible;
     this.low = (this.low + moves.low.data[move]!) | 0;
     this.high = (this.high + moves.high.data[move]!) | 0;
     const p = moves.process.data[move]!;
+    if (p !== NONE) possible.touch(p);
     const next = moves.next.data[move]!;
     if (next !== NONE) vector[p] = next;
     const consumed = moves.consumed.data[move]!;
     if (consumed !== NONE) this.#bags[p]!.remove(consumed);
     const end = moves.sendStart.data[move + 1]!;
     for (let send = moves.sendStart.data[move]!; send < end; send++) {
-      this.#bags[moves.sendTo.data[send]!]!.add(moves.sendMessage.data[send]!);
+      const to = moves.sendTo.data[send]!;
+      this.#bags[to]!.add(moves.sendMessage.data[send]!);
+      possible.touch(to);
     }
     const effect = moves.effect.data[move]!;
     if (effect !== NONE) {
       const slot = this.#layout.environment;
       vector[slot] = environments.after(vector[slot]!, effect) - 1;
+      possible.touchAll();
     }
     this.#witness.remember(move, vector);
   }
@@ -289,11 +203,12 @@ export class BagWalk implements Walk<Step> {
   /** Is no message in flight to a running process over a whole link? */
   #isQuiet(): boolean {
     const environment = this.#vector[this.#layout.environment]!;
+    const { permission } = this.#possible;
     return this.#bags.every(
       (bag, p) =>
         bag.total === 0 ||
-        this.#permission.isDown(environment, p) ||
-        !bag.messages.some((message) => this.#permission.isLinked(environment, p, message)),
+        permission.isDown(environment, p) ||
+        !bag.messages.some((message) => permission.isLinked(environment, p, message)),
     );
   }
 }

@@ -2,6 +2,7 @@
  * The messages in flight to one process, in a network that is a bag, as the ids of the engine's table.
  * A walk changes it in place: an inbox that comes up once is not worth a place in a table.
  */
+import type { MoveTable } from "../engine/move-table.ts";
 
 export class Bag {
   /** The distinct messages, the first `size` of them; their order depends on how they came and went. */
@@ -44,4 +45,23 @@ export class Bag {
     }
     this.total--;
   }
+}
+
+/** How many copies there are, after `move`, of what it sends with its send number `send`. */
+export function copiesAfter(
+  moves: MoveTable,
+  move: number,
+  send: number,
+  bags: readonly Bag[],
+): number {
+  const to = moves.sendTo.data[send]!;
+  const message = moves.sendMessage.data[send]!;
+  let copies = bags[to]!.copiesOf(message);
+  if (moves.process.data[move] === to && moves.consumed.data[move] === message) copies--;
+  const end = moves.sendStart.data[move + 1]!;
+  for (let other = moves.sendStart.data[move]!; other < end; other++) {
+    const isSame = moves.sendTo.data[other] === to && moves.sendMessage.data[other] === message;
+    if (isSame) copies++;
+  }
+  return copies;
 }
