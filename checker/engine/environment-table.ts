@@ -11,6 +11,9 @@ import { SlotTable } from "./slot-table.ts";
 /** What a step asks of the environment: the next one, or undefined if it is refused. */
 type Effect = (environment: faults.Environment) => faults.Environment | undefined;
 
+const ALLOWED = 1;
+const DENIED = 2;
+
 /** The answer of `after` for a step that the environment refuses. */
 export const REFUSED = 0;
 
@@ -21,6 +24,8 @@ export class EnvironmentTable {
   readonly #effects: Effect[] = [];
   readonly #effectIds = new Map<string, number>();
   readonly #after = new PairMap();
+  /** By environment, by effect: `ALLOWED`, `DENIED`, or 0 for one that was not asked about yet. */
+  readonly #allowed: Uint8Array[] = [];
   readonly #calm: boolean[] = [];
   readonly #model: Model;
 
@@ -38,6 +43,27 @@ export class EnvironmentTable {
     const next = this.#effects[effect]!(this.table.values[environment]!);
     const answer = next === undefined ? REFUSED : this.table.intern(next) + 1;
     return this.#after.add(environment, effect, answer);
+  }
+
+  /**
+   * Is `effect` possible? Says so without interning what comes of it: of many steps that are possible
+   * a walk takes one.
+   */
+  allows(environment: number, effect: number): boolean {
+    const known = this.#allowed[environment]?.[effect] ?? 0;
+    return known === 0 ? this.#isAllowed(environment, effect) : known === ALLOWED;
+  }
+
+  #isAllowed(environment: number, effect: number): boolean {
+    let answers = (this.#allowed[environment] ??= new Uint8Array(this.#effects.length));
+    if (effect >= answers.length) {
+      const grown = new Uint8Array(this.#effects.length);
+      grown.set(answers);
+      answers = this.#allowed[environment] = grown;
+    }
+    const isAllowed = this.#effects[effect]!(this.table.values[environment]!) !== undefined;
+    answers[effect] = isAllowed ? ALLOWED : DENIED;
+    return isAllowed;
   }
 
   /** Is no one down, and no link cut? */

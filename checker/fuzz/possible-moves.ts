@@ -148,7 +148,7 @@ export class PossibleMoves {
     if (flags === FLAGS.stutter) return false;
     if ((flags & FLAGS.guarded) !== 0) {
       if (!this.permission.isDetected(environment, move)) return false;
-      if (!this.permission.isAffordable(environment, move)) {
+      if (!this.#isAffordable(environment, move)) {
         const { type } = this.#tables.moves.steps[move]!;
         part.isExhausted ||= type === "event" || type === "deliver";
         return false;
@@ -158,6 +158,11 @@ export class PossibleMoves {
       (flags & FLAGS.outside) !== 0 || ((flags & FLAGS.bounded) !== 0 && this.#exceeds(move));
     if (isOutside) this.#witness.judgeOutside(move, this.#vector);
     return !isOutside;
+  }
+
+  #isAffordable(environment: number, move: number): boolean {
+    const effect = this.#tables.moves.effect.data[move]!;
+    return effect === NONE || this.#tables.environments.allows(environment, effect);
   }
 
   /** Asked of a move that adds nothing to a fingerprint by itself: does it change something else? */

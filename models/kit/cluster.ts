@@ -1,9 +1,14 @@
 /** Names of processes, and majorities of them. */
 import type { ProcessId, Sent } from "../../checker/protocol.ts";
 
+/** By prefix, by count: models ask for the same few lists in each step. */
+const LISTS = new Map<string, ProcessId[][]>();
+
 /** "n1", "n2", …, `count` of them, with another prefix if one is given. */
-export function processIds(count: number, prefix = "n"): ProcessId[] {
-  return Array.from({ length: count }, (_, index) => `${prefix}${index + 1}`);
+export function processIds(count: number, prefix = "n"): readonly ProcessId[] {
+  const lists = LISTS.get(prefix) ?? [];
+  if (lists.length === 0) LISTS.set(prefix, lists);
+  return (lists[count] ??= Array.from({ length: count }, (_, index) => `${prefix}${index + 1}`));
 }
 
 /** The number in a process's name: 3 for "n3". For protocols whose ids are ordered. */

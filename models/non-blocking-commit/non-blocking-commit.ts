@@ -65,7 +65,7 @@ type Step = Outcome<Committer, NonBlockingMessage> | undefined;
 
 export const COORDINATOR = "c";
 
-function participantIds(config: Config): ProcessId[] {
+function participantIds(config: Config): readonly ProcessId[] {
   return processIds(config.participants, "p");
 }
 

@@ -125,7 +125,7 @@ function quorumsOf(
   );
 }
 
-function serverIds(config: Config): ProcessId[] {
+function serverIds(config: Config): readonly ProcessId[] {
   return processIds(config.nodes);
 }
 

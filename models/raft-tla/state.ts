@@ -97,12 +97,12 @@ export interface RaftTlaConfig {
 }
 
 /** "n1", "n2", …: raft.tla `Server`. */
-export function serverIds(config: RaftTlaConfig): ProcessId[] {
+export function serverIds(config: RaftTlaConfig): readonly ProcessId[] {
   return processIds(config.nodes);
 }
 
 /** "v1", "v2", …: raft.tla `Value`. */
-export function clientValues(config: RaftTlaConfig): string[] {
+export function clientValues(config: RaftTlaConfig): readonly string[] {
   return processIds(config.values, "v");
 }
 

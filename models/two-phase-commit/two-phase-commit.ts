@@ -54,7 +54,7 @@ type Step = Outcome<Manager, CommitMessage> | undefined;
 
 export const TRANSACTION_MANAGER = "tm";
 
-function resourceManagerIds(config: Config): ProcessId[] {
+function resourceManagerIds(config: Config): readonly ProcessId[] {
   return processIds(config.resourceManagers, "r");
 }
 
