@@ -34,8 +34,8 @@ export function encode(value: unknown): string {
       if (value === null) return "N";
       if (Array.isArray(value)) return `[${joined(value)}]`;
       if (isRecord(value)) return encodeRecord(value);
-      if (value instanceof Set) return `<${Array.from(value, encode).toSorted().join(",")}>`;
-      if (value instanceof Map) return `(${encodeEntries(value).toSorted().join(",")})`;
+      if (value instanceof Set) return `<${sorted(encodeElements(value))}>`;
+      if (value instanceof Map) return `(${sorted(encodeEntries(value))})`;
       break;
     default:
   }
@@ -53,6 +53,18 @@ function joined(items: readonly unknown[]): string {
     text += index === 0 ? encode(items[index]) : `,${encode(items[index])}`;
   }
   return text;
+}
+
+/** The texts in order, as one. */
+function sorted(texts: readonly string[]): string {
+  if (texts.length === 0) return "";
+  return isSorted(texts) ? texts.join(",") : texts.toSorted().join(",");
+}
+
+function encodeElements(set: ReadonlySet<unknown>): string[] {
+  const elements: string[] = [];
+  for (const item of set) elements.push(encode(item));
+  return elements;
 }
 
 function encodeEntries(map: ReadonlyMap<unknown, unknown>): string[] {
@@ -171,7 +183,9 @@ export function deepFreeze<T>(value: T): T {
   if (typeof value !== "object" || value === null) return value;
   // What is frozen already may hold things that are not.
   Object.freeze(value);
-  if (value instanceof Map) {
+  if (Array.isArray(value)) {
+    for (let index = 0; index < value.length; index++) deepFreeze(value[index]);
+  } else if (value instanceof Map) {
     for (const [key, item] of value) {
       deepFreeze(key);
       deepFreeze(item);
@@ -179,7 +193,8 @@ export function deepFreeze<T>(value: T): T {
   } else if (value instanceof Set) {
     for (const item of value) deepFreeze(item);
   } else {
-    for (const item of Object.values(value)) deepFreeze(item);
+    const record = value as Readonly<Record<string, unknown>>;
+    for (const key of Object.keys(record)) deepFreeze(record[key]);
   }
   return value;
 }

@@ -116,19 +116,20 @@ function reduce(
   // follower" (Figure 2), before anything else.
   const isNewer = "term" in input && input.term > server.currentTerm;
   const current = isNewer ? rules.adoptTerm(server, input.term) : server;
+  // Patterns are tried in order: most inputs are messages.
   return match(input)
-    .with({ type: "ElectionTimeout" }, () => electionTimeout(rules, self, server, others, config))
-    .with({ type: "ClientRequest" }, ({ value }) => clientRequest(rules, server, value, config))
-    .with({ type: "Flush" }, () => flush(rules, server, config))
-    .with({ type: "Replicate" }, ({ to }) => replicate(server, to))
-    .with({ type: "RequestVoteRequest" }, (request) => requestVote(rules, server, current, request))
-    .with({ type: "RequestVoteResponse" }, (response) =>
-      countVote(rules, current, others, response),
-    )
     .with({ type: "AppendEntriesRequest" }, (request) => appendEntries(rules, current, request))
     .with({ type: "AppendEntriesResponse" }, (response) =>
       countReplica(rules, current, response, config),
     )
+    .with({ type: "RequestVoteRequest" }, (request) => requestVote(rules, server, current, request))
+    .with({ type: "RequestVoteResponse" }, (response) =>
+      countVote(rules, current, others, response),
+    )
+    .with({ type: "Replicate" }, ({ to }) => replicate(server, to))
+    .with({ type: "ElectionTimeout" }, () => electionTimeout(rules, self, server, others, config))
+    .with({ type: "ClientRequest" }, ({ value }) => clientRequest(rules, server, value, config))
+    .with({ type: "Flush" }, () => flush(rules, server, config))
     .exhaustive();
 }
 
