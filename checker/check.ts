@@ -8,6 +8,7 @@ import { SystemSpace } from "./engine/system-space.ts";
 import type { EnvironmentOptions, EnvironmentOverrides } from "./environment.ts";
 import { CheckerError } from "./errors.ts";
 import { BagWalk, isForBags } from "./fuzz/bag-walk.ts";
+import { PlainWalk } from "./fuzz/plain-walk.ts";
 import { SpaceWalk } from "./fuzz/space-walk.ts";
 import type { Walk } from "./fuzz/walk.ts";
 import { type Config, configOf } from "./parameters.ts";
@@ -154,6 +155,7 @@ function targetOfSystem<V>(definition: AnySystem<V>, options: CheckOptions<V>): 
     throw new CheckerError("UsageError", `${definition.name} declares no symmetry to reduce by.`);
   }
   const symmetries = renamings(classes);
+  const subject = subjectOfSystem(system, properties, symmetries);
   const space: Target["space"] = (findings) =>
     new SystemSpace(system, properties, symmetries, findings);
   return {
@@ -164,10 +166,10 @@ function targetOfSystem<V>(definition: AnySystem<V>, options: CheckOptions<V>): 
     processes: [],
     names: definition.symmetry?.(config).flat() ?? [],
     histories: [],
-    subject: subjectOfSystem(system, properties, symmetries),
+    subject,
     actions: definition.actions ?? {},
     space,
-    walk: () => new SpaceWalk(space, []),
+    walk: () => new PlainWalk(subject, [], true),
   };
 }
 

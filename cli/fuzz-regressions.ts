@@ -10,7 +10,7 @@ import type { FuzzViolation } from "../checker/fuzz/fuzz.ts";
 import { confirmed } from "../checker/search/replay.ts";
 import type { CatalogEntry } from "../models/catalog.ts";
 import { type Trace, TRACE_SUFFIX } from "../traces/format.ts";
-import { Replays } from "../traces/minimise/replays.ts";
+import { Player } from "../traces/player.ts";
 import { type FiledTrace, REGRESSIONS, regressionsFor } from "../traces/regressions.ts";
 import { targetIn } from "../traces/trace-target.ts";
 import type { FuzzPlan } from "./fuzz-plan.ts";
@@ -61,7 +61,7 @@ export async function tryRegressions(
 function violationBy({ file, trace }: FiledTrace, entry: CatalogEntry): FuzzViolation | undefined {
   const target = targetOfRegression(file, trace, entry);
   const { property, reason, initial } = trace;
-  const steps = new Replays(target).violating(initial, trace.steps, "exact");
+  const steps = new Player(target).violating(initial, trace.steps, "exact");
   if (steps === undefined) return undefined;
   const violation = { property, reason, initial, steps };
   return { ...confirmed(target.subject, violation), target, run: 0 };

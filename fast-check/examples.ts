@@ -7,7 +7,6 @@ import type { Typed } from "../checker/protocol.ts";
 import { type Trace, TRACE_SUFFIX } from "../traces/format.ts";
 import { readTrace } from "../traces/read-trace.ts";
 import { replayTrace } from "../traces/replay-trace.ts";
-import { play } from "./play.ts";
 import { Schedule } from "./schedule.ts";
 import type { Setting } from "./setting.ts";
 
@@ -22,10 +21,9 @@ export async function scheduleFrom<Seen, Step extends Typed>(
 ): Promise<Schedule<Seen, Step>> {
   const trace = await readTrace(file);
   const { target } = setting;
-  const walk = setting.walk();
-  const objection = objectionTo(trace, setting, walk.initials);
+  const objection = objectionTo(trace, setting, setting.player.walk.initials);
   if (objection !== undefined) throw new CheckerError("BadTrace", `${file}: ${objection}`);
-  const behaviour = play(walk, trace.initial, trace.steps, "exact");
+  const behaviour = setting.player.play(trace.initial, trace.steps, "exact");
   const replayed = behaviour.objection === undefined ? replayTrace(trace, target) : undefined;
   const left =
     replayed?.kind === "diverges"

@@ -11,7 +11,7 @@ import type {
   Witness,
 } from "../checker/property.ts";
 import { confirmed } from "../checker/search/replay.ts";
-import { type Behaviour, play } from "./play.ts";
+import type { Behaviour } from "../traces/player.ts";
 import type { Schedule } from "./schedule.ts";
 import type { AnyProperty, Setting } from "./setting.ts";
 
@@ -73,7 +73,7 @@ function verdictOn(schedule: Schedule, setting: Setting): Violation | undefined 
   const { initial, steps, objection } =
     setting === schedule.setting
       ? schedule
-      : play(setting.walk(), schedule.initial, schedule.steps, "exact");
+      : setting.player.play(schedule.initial, schedule.steps, "exact");
   if (objection === undefined) return undefined;
   const { property } = objection;
   const violation = { property, reason: objection.reason, initial, steps };

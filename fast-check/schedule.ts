@@ -5,10 +5,10 @@
 import * as fc from "fast-check";
 import type { Typed } from "../checker/protocol.ts";
 import { replay } from "../checker/search/replay.ts";
+import type { Behaviour } from "../traces/player.ts";
 import { PLAIN } from "../traces/palette.ts";
 import { renderBehaviour } from "../traces/render.ts";
 import { stageOf } from "../traces/stage.ts";
-import type { Behaviour } from "./play.ts";
 import type { Setting } from "./setting.ts";
 
 /** The width of the story. */

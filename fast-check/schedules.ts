@@ -11,8 +11,8 @@ import type { Snapshot } from "../checker/property.ts";
 import type { AnyProtocol, AnySystem, SystemDefinition, Typed } from "../checker/protocol.ts";
 import type { Parameters } from "../checker/parameters.ts";
 import type { Step } from "../checker/world/step.ts";
+import { behaviourOf, textOf } from "../traces/player.ts";
 import { scheduleFrom, traceFiles } from "./examples.ts";
-import { behaviourOf, commonSteps, play } from "./play.ts";
 import { Schedule } from "./schedule.ts";
 import { Setting, type SettingOptions } from "./setting.ts";
 import { shorter } from "./shrinking.ts";
@@ -44,7 +44,7 @@ export class ScheduleArbitrary<Seen, S extends Typed> extends fc.Arbitrary<Sched
     // which are not repeated when fast-check goes back to one of them.
     const strategy = this.#strategy.make({ steps: this.#steps });
     const chance = new Random(String(random.nextInt()));
-    const walk = strategy.begin([this.#setting.walk()], chance);
+    const walk = strategy.begin([this.#setting.player.walk], chance);
     while (walk.count > 0 && walk.length < this.#steps && walk.objections.length === 0) {
       walk.take(strategy.choose(walk, chance));
     }
@@ -54,14 +54,16 @@ export class ScheduleArbitrary<Seen, S extends Typed> extends fc.Arbitrary<Sched
   /** Is it a schedule, of whatever origin, that this model can follow? */
   override canShrinkWithoutContext(value: unknown): value is Schedule<Seen, S> {
     if (!(value instanceof Schedule)) return false;
-    const walk = this.#setting.walk();
-    if (value.initial >= walk.initials) return false;
-    const { steps } = play(walk, value.initial, value.steps, "exact");
-    return commonSteps(value.steps, steps) === value.steps.length;
+    const { player } = this.#setting;
+    if (value.initial >= player.walk.initials) return false;
+    const { steps } = player.play(value.initial, value.steps, "exact");
+    const isTaken = (step: Typed, index: number): boolean =>
+      steps[index] !== undefined && textOf(steps[index]) === textOf(step);
+    return value.steps.every(isTaken);
   }
 
   override shrink(value: Schedule<Seen, S>): fc.Stream<fc.Value<Schedule<Seen, S>>> {
-    const behaviours = shorter(value, () => this.#setting.walk());
+    const behaviours = shorter(value, this.#setting.player);
     return fc.stream(behaviours).map((each) => this.#value(new Schedule(this.#setting, each)));
   }
 

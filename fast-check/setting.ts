@@ -1,13 +1,13 @@
 /**
  * What schedules are of: a model with its config, its environment and the properties that are judged
- * along the way. Schedules of one setting share its walk, whose tables grow warm.
+ * along the way. Schedules of one setting share its player, whose tables grow warm.
  */
 import { type AnyModel, type CheckOptions, type Target, targetOf } from "../checker/check.ts";
-import type { Walk } from "../checker/fuzz/walk.ts";
 import type { Property, SystemProperty } from "../checker/property.ts";
 import { bind } from "../checker/world/model.ts";
 import { snapshotOf } from "../checker/world/observe.ts";
 import type { WorldState } from "../checker/world/world-state.ts";
+import { Player } from "../traces/player.ts";
 
 /** A property of a protocol or of a transition system, whatever it sees. */
 export type AnyProperty = Property<unknown> | SystemProperty<unknown>;
@@ -18,18 +18,16 @@ export type SettingOptions<V = unknown> = Pick<
   "config" | "environment" | "properties" | "audit"
 >;
 
-/** When a walk's tables have so many entries, it begins with empty ones. */
-const ENTRIES_MAX = 300_000;
 /** So many settings with other properties are kept: each has tables. */
 const JUDGED_MAX = 4;
 
 export class Setting {
   readonly target: Target;
   readonly properties: readonly AnyProperty[];
+  readonly player: Player;
   readonly #model: AnyModel;
   readonly #options: SettingOptions;
   readonly #snapshot: (state: unknown) => unknown;
-  #walk: Walk | undefined;
   /** The same with other properties, as it was asked for last: predicates ask again and again. */
   readonly #judged: Setting[] = [];
 
@@ -39,13 +37,8 @@ export class Setting {
     this.#options = options;
     this.properties = options.properties ?? [];
     this.target = targetOf(model, options);
+    this.player = new Player(this.target);
     this.#snapshot = snapshotsOf(model, options);
-  }
-
-  /** A walk, not begun; the same one for all who ask, one after the other. */
-  walk(): Walk {
-    if (this.#walk === undefined || this.#walk.size > ENTRIES_MAX) this.#walk = this.target.walk();
-    return this.#walk;
   }
 
   /** What properties see of `state`. */

@@ -125,8 +125,9 @@ function* adopted(
   ending: Ending,
 ): Generator<undefined, Outcome> {
   const depth = steps.length;
-  const found = reduction.replays.violating(initial, steps, "exact");
-  if (found?.length === depth && reduction.adopt(initial, found)) {
+  // What the trace's environment has beyond the one that was searched may violate it even sooner.
+  const found = reduction.player.violating(initial, steps, "exact");
+  if (found !== undefined && found.length <= depth && reduction.adopt(initial, found)) {
     yield* simplify(reduction);
     return { depth, isComplete: true, ending, shorter: undefined };
   }

@@ -2,7 +2,7 @@
  * Puts independent steps into an order that reads well: what one process does stands together. Each
  * order is replayed; the steps stay the same ones, and the last is still the one that violates.
  */
-import { actorOf } from "./actors.ts";
+import { actorOf } from "../actors.ts";
 import type { Reduction } from "./reduction.ts";
 
 /** Moves runs of steps by one process next to others by it, as long as there are fewer switches. */
@@ -25,11 +25,11 @@ export function* commute(reduction: Reduction): Generator<undefined, void> {
 type Steps = Reduction["steps"];
 
 /** The steps, cut where another process acts. */
-function runsOf({ steps, replays }: Reduction): Steps[] {
+function runsOf({ steps, player }: Reduction): Steps[] {
   const runs: Steps[number][][] = [];
   let before: string | undefined;
   for (const step of steps) {
-    const actor = actorOf(step, replays.stage);
+    const actor = actorOf(step, player.stage);
     if (actor === before) runs.at(-1)!.push(step);
     else runs.push([step]);
     before = actor;
@@ -40,7 +40,7 @@ function runsOf({ steps, replays }: Reduction): Steps[] {
 /** The orders in which run `moved` joins an earlier or a later run of the same process. */
 function* ordersWithout(reduction: Reduction, moved: number): Generator<Steps> {
   const runs = runsOf(reduction);
-  const { stage } = reduction.replays;
+  const { stage } = reduction.player;
   const actorIn = (run: Steps): string => actorOf(run[0]!, stage);
   const run = runs[moved]!;
   const others = runs.toSpliced(moved, 1);

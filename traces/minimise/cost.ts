@@ -4,7 +4,7 @@
  */
 import type { Typed } from "../../checker/protocol.ts";
 import type { Stage } from "../stage.ts";
-import { actorOf, faultOf, participantsOf } from "./actors.ts";
+import { actorOf, faultOf, participants } from "../actors.ts";
 
 export interface Cost {
   /** Crashes, restarts, drops, duplicates, partitions and healings. */
@@ -25,11 +25,6 @@ export function costOf(steps: readonly Typed[], stage: Stage): Cost {
     steps: steps.length,
     contextSwitches: actors.filter((actor, i) => i > 0 && actor !== actors[i - 1]).length,
   };
-}
-
-/** The processes that take part in `steps`, in the order in which they do. */
-export function participants(steps: readonly Typed[], stage: Stage): string[] {
-  return [...new Set(steps.flatMap((step) => participantsOf(step, stage)))];
 }
 
 /** Is `a` better than `b`? */

@@ -16,7 +16,7 @@ import { type Cost, costOf } from "./cost.ts";
 import { simplify } from "./passes.ts";
 import type { Proof } from "./proof.ts";
 import { Reduction } from "./reduction.ts";
-import { Replays } from "./replays.ts";
+import { Player } from "../player.ts";
 
 /** Limits of the closing search, and of all. */
 export interface MinimiseLimits {
@@ -90,10 +90,10 @@ export class Minimisation {
       environment: trace.environment ?? {},
       properties: [property],
     });
-    const replays = new Replays(this.#target);
-    const steps = counterexample(trace, this.#target, replays);
-    this.#reduction = new Reduction(replays, trace.initial, steps);
-    this.#before = costOf(trace.steps, replays.stage);
+    const player = new Player(this.#target);
+    const steps = counterexample(trace, this.#target, player);
+    this.#reduction = new Reduction(player, trace.initial, steps);
+    this.#before = costOf(trace.steps, player.stage);
     const actions = Object.keys(this.#target.actions);
     const searchable = { trace, model, property, actions };
     this.#passes = this.#allPasses(searchable, { seconds, states, total });
@@ -164,7 +164,7 @@ export class Minimisation {
 }
 
 /** The steps of `trace` up to where they violate its property. */
-function counterexample(trace: Trace, target: Target, replays: Replays): Typed[] {
+function counterexample(trace: Trace, target: Target, player: Player): readonly Typed[] {
   const replayed = replayTrace(trace, target);
   if (replayed.kind !== "violates") {
     const why =
@@ -174,7 +174,7 @@ function counterexample(trace: Trace, target: Target, replays: Replays): Typed[]
     throw new CheckerError("BadTrace", `There is nothing to minimise: ${why}.`);
   }
   const possible = trace.steps.slice(0, replayed.at - 1).map((step) => ({ ...step }));
-  const steps = replays.violating(trace.initial, possible, "exact");
+  const steps = player.violating(trace.initial, possible, "exact");
   if (steps !== undefined) return steps;
   throw new CheckerError(
     "BadTrace",

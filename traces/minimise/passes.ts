@@ -3,9 +3,9 @@
  * fewer context switches; again from the beginning, until nothing helps.
  */
 import type { Typed } from "../../checker/protocol.ts";
-import { faultOf, participantsOf } from "./actors.ts";
+import { faultOf, participants, participantsOf } from "../actors.ts";
 import { commute } from "./commute.ts";
-import { isLess, participants } from "./cost.ts";
+import { isLess } from "./cost.ts";
 import { ddmin } from "./delta-debugging.ts";
 import type { Reduction } from "./reduction.ts";
 
@@ -26,7 +26,7 @@ export function* simplify(reduction: Reduction): Generator<undefined, void> {
 }
 
 function* withFewerFaults(reduction: Reduction): Generator<undefined, void> {
-  const { stage } = reduction.replays;
+  const { stage } = reduction.player;
   const isFault = (step: Typed): boolean => faultOf(step, stage) !== undefined;
   yield* ddmin(reduction.steps.filter(isFault), (kept) => {
     const isKept = new Set(kept);
@@ -36,7 +36,7 @@ function* withFewerFaults(reduction: Reduction): Generator<undefined, void> {
 }
 
 function* withFewerProcesses(reduction: Reduction): Generator<undefined, void> {
-  const { stage } = reduction.replays;
+  const { stage } = reduction.player;
   yield* ddmin(participants(reduction.steps, stage), (kept) => {
     const fewer = reduction.steps.filter((step) =>
       participantsOf(step, stage).every((process) => kept.includes(process)),

@@ -1,21 +1,21 @@
 /** The best counterexample so far, and whatever is tried to better it. */
 import type { Typed } from "../../checker/protocol.ts";
 import { type Cost, costOf, isLess } from "./cost.ts";
-import type { Replays } from "./replays.ts";
+import type { Likeness, Player } from "../player.ts";
 
 export class Reduction {
-  readonly replays: Replays;
+  readonly player: Player;
   #initial: number;
   #steps: readonly Typed[];
   #cost: Cost;
   #attempts = 0;
 
   /** @param steps a counterexample: all of them are possible, and only the last violates. */
-  constructor(replays: Replays, initial: number, steps: readonly Typed[]) {
-    this.replays = replays;
+  constructor(player: Player, initial: number, steps: readonly Typed[]) {
+    this.player = player;
     this.#initial = initial;
     this.#steps = steps;
-    this.#cost = costOf(steps, replays.stage);
+    this.#cost = costOf(steps, player.stage);
   }
 
   /** Which of the initial states it begins in. */
@@ -49,19 +49,20 @@ export class Reduction {
    * processes may take part in it.
    */
   adopt(initial: number, steps: readonly Typed[]): boolean {
-    const cost = costOf(steps, this.replays.stage);
+    const cost = costOf(steps, this.player.stage);
     if (cost.faults > this.#cost.faults || cost.steps >= this.#cost.steps) return false;
     this.#initial = initial;
-    this.#steps = steps;
+    // A search may take one object twice; here each step is one of its own.
+    this.#steps = steps.map((step) => ({ ...step }));
     this.#cost = cost;
     return true;
   }
 
-  #isBetter(steps: readonly Typed[], manner: "exact" | "alike"): boolean {
+  #isBetter(steps: readonly Typed[], likeness: Likeness): boolean {
     this.#attempts++;
-    const found = this.replays.violating(this.#initial, steps, manner);
+    const found = this.player.violating(this.#initial, steps, likeness);
     if (found === undefined) return false;
-    const cost = costOf(found, this.replays.stage);
+    const cost = costOf(found, this.player.stage);
     if (!isLess(cost, this.#cost)) return false;
     this.#steps = found;
     this.#cost = cost;

@@ -1,7 +1,7 @@
 /** Environments that grant no more than a counterexample uses: smaller spaces to look for others in. */
 import { budgetOf, type EnvironmentOptions, FAULTS } from "../../checker/environment.ts";
 import type { Typed } from "../../checker/protocol.ts";
-import { budgetNameOf } from "./actors.ts";
+import { budgetNameOf } from "../actors.ts";
 
 /** `environment` with as many faults of each kind as `steps` have, or as it grants if that is less. */
 export function withUsedFaults(

@@ -17,7 +17,7 @@ import type { Typed } from "../../../checker/protocol.ts";
 import { catalog } from "../../../models/catalog.ts";
 import type { Mutant } from "../../../models/kit/instance.ts";
 import { type Trace, TRACE_FORMAT, TRACE_VERSION } from "../../../traces/format.ts";
-import { Replays } from "../../../traces/minimise/replays.ts";
+import { Player } from "../../../traces/player.ts";
 
 /** A mutant with the property that catches it, and the states of the shortest trace. */
 export interface Subject {
@@ -109,9 +109,9 @@ export function grownTrace(
 ): Trace | undefined {
   const target = targetFor(subject);
   const { system } = target.subject;
-  const replays = new Replays(target);
+  const player = new Player(target);
   const random = new Random(`${seed} ${subject.name}`);
-  let steps: readonly Typed[] | undefined = replays.violating(trace.initial, trace.steps, "exact");
+  let steps: readonly Typed[] | undefined = player.violating(trace.initial, trace.steps, "exact");
   if (steps === undefined) return undefined;
   for (let attempt = 0; attempt < tries; attempt++) {
     const at = random.below(steps.length);
@@ -120,7 +120,7 @@ export function grownTrace(
     const enabled = system.enabled(before);
     if (enabled.length === 0) continue;
     const more = steps.toSpliced(at, 0, { ...random.pick(enabled) });
-    const found = replays.violating(trace.initial, more, "alike");
+    const found = player.violating(trace.initial, more, "alike");
     if (found !== undefined && found.length > steps.length) steps = found;
   }
   return traceOf(subject, target, trace.initial, steps);

@@ -10,7 +10,7 @@ import { closingSearch } from "../../../traces/minimise/closing-search.ts";
 import { minimise, Minimisation } from "../../../traces/minimise/minimise.ts";
 import { proofText } from "../../../traces/minimise/proof.ts";
 import { Reduction } from "../../../traces/minimise/reduction.ts";
-import { Replays } from "../../../traces/minimise/replays.ts";
+import { Player } from "../../../traces/player.ts";
 import { replayTrace } from "../../../traces/replay-trace.ts";
 import {
   grownTrace,
@@ -184,7 +184,7 @@ describe("the closing search", () => {
     const { trace } = seeds
       .map((seed) => ({ trace: grownTrace(subject, shortest, seed, 2)! }))
       .find(({ trace: grown }) => grown.length === subject.length + 1)!;
-    const reduction = new Reduction(new Replays(targetFor(subject)), trace.initial, trace.steps);
+    const reduction = new Reduction(new Player(targetFor(subject)), trace.initial, trace.steps);
 
     const search = closingSearch(
       reduction,

@@ -5,7 +5,7 @@ import type { Step } from "../../../checker/world/step.ts";
 import { commute } from "../../../traces/minimise/commute.ts";
 import { type Cost, costOf, isLess } from "../../../traces/minimise/cost.ts";
 import { Reduction } from "../../../traces/minimise/reduction.ts";
-import { Replays } from "../../../traces/minimise/replays.ts";
+import { Player } from "../../../traces/player.ts";
 import {
   grantTheSame,
   withUsedBudgets,
@@ -70,7 +70,7 @@ describe("the cost of a counterexample", () => {
 describe("putting steps into order", () => {
   it("lets what one process does stand together, and the violation at the end", () => {
     const steps = [BEGIN, DUPLICATE, heard("bob"), heard("cyd"), heard("bob")];
-    const reduction = new Reduction(new Replays(target), 0, steps);
+    const reduction = new Reduction(new Player(target), 0, steps);
 
     const passes = commute(reduction);
     while (passes.next().done !== true);
@@ -80,7 +80,7 @@ describe("putting steps into order", () => {
 
   it("keeps what depends on each other in order", () => {
     const steps = [BEGIN, DUPLICATE, heard("bob"), heard("bob")];
-    const reduction = new Reduction(new Replays(target), 0, steps);
+    const reduction = new Reduction(new Player(target), 0, steps);
 
     const passes = commute(reduction);
     while (passes.next().done !== true);
@@ -117,28 +117,28 @@ describe("what a counterexample uses", () => {
   });
 });
 
-describe("a replay of many lists of steps", () => {
-  const replays = new Replays(target);
+describe("a player", () => {
+  const player = new Player(target);
 
   it("leaves out what is not possible, and ends with the violation", () => {
     const steps = [heard("bob"), BEGIN, DUPLICATE, heard("bob"), CRASH, heard("bob"), heard("cyd")];
 
-    const taken = replays.violating(0, steps, "exact");
+    const taken = player.violating(0, steps, "exact");
 
     expect(taken).toEqual([BEGIN, DUPLICATE, heard("bob"), CRASH, heard("bob")]);
   });
 
   it("finds no violation where there is none", () => {
-    expect(replays.violating(0, [BEGIN, heard("bob"), heard("bob")], "exact")).toBeUndefined();
-    expect(replays.violating(1, [], "exact")).toBeUndefined();
+    expect(player.violating(0, [BEGIN, heard("bob"), heard("bob")], "exact")).toBeUndefined();
+    expect(player.violating(1, [], "exact")).toBeUndefined();
   });
 
   it("takes a step that is like the one that is not possible, if it may", () => {
     const other: Step = { ...BEGIN, event: FLOOD };
     const steps = [other, DUPLICATE, heard("bob"), heard("bob")];
 
-    expect(replays.violating(0, steps, "exact")).toBeUndefined();
-    expect(replays.violating(0, steps, "alike")).toEqual([BEGIN, ...steps.slice(1)]);
+    expect(player.violating(0, steps, "exact")).toBeUndefined();
+    expect(player.violating(0, steps, "alike")).toEqual([BEGIN, ...steps.slice(1)]);
   });
 
   it.each(["raft.forgets-vote", "raft-static.votes-twice", "bully.waits-for-the-dead"])(
@@ -147,7 +147,7 @@ describe("a replay of many lists of steps", () => {
       const subject = subjects.find((each) => each.name === name)!;
       const { initial, steps } = shortestTrace(subject);
 
-      expect(new Replays(targetFor(subject)).violating(initial, steps, "exact")).toEqual(steps);
+      expect(new Player(targetFor(subject)).violating(initial, steps, "exact")).toEqual(steps);
     },
   );
 });

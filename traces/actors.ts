@@ -3,11 +3,11 @@
  * The steps of a world say so. Of a transition system's action only the names that it mentions are
  * known: the first is taken for the one who acts, and none of its actions for a fault.
  */
-import { FAULTS } from "../../checker/environment.ts";
-import { encode, isRecord } from "../../checker/data.ts";
-import type { Typed } from "../../checker/protocol.ts";
-import { actionOf, type Step } from "../../checker/world/step.ts";
-import type { Stage } from "../stage.ts";
+import { FAULTS } from "../checker/environment.ts";
+import { encode, isRecord } from "../checker/data.ts";
+import type { Typed } from "../checker/protocol.ts";
+import { actionOf, type Step } from "../checker/world/step.ts";
+import type { Stage } from "./stage.ts";
 
 /** The network, as one who acts. */
 const NETWORK = "";
@@ -35,6 +35,11 @@ export function participantsOf(step: Typed, stage: Stage): readonly string[] {
   return actor === NETWORK ? [] : [actor];
 }
 
+/** The processes that take part in `steps`, in the order in which they do. */
+export function participants(steps: readonly Typed[], stage: Stage): string[] {
+  return [...new Set(steps.flatMap((step) => participantsOf(step, stage)))];
+}
+
 /** The budget that `step` is a fault of, if it is one. */
 export function faultOf(step: Typed, stage: Stage): string | undefined {
   return stage.isWorld ? FAULT_OF[step.type] : undefined;
@@ -44,6 +49,23 @@ export function faultOf(step: Typed, stage: Stage): string | undefined {
 export function budgetNameOf(step: Typed): string {
   // Asked only of the steps of a world.
   return FAULT_OF[step.type] ?? actionOf(step as Step);
+}
+
+/**
+ * What a step has in common with those that may stand in for it: who makes it, what it does, and whom it
+ * receives from.
+ */
+export function kindOf(step: Typed, stage: Stage): string {
+  const from = "from" in step && stage.isWorld ? step.from : "";
+  const action = stage.isWorld ? actionOf(step as Step) : step.type;
+  return encode([step.type, action, actorOf(step, stage), from]);
+}
+
+/** The fields of a step and of its event or message, each with its value. */
+export function partsOf(value: object): string[] {
+  return Object.entries(value).flatMap(([key, item]) =>
+    isRecord(item) ? partsOf(item) : [`${key}: ${encode(item)}`],
+  );
 }
 
 /** The names of processes in an action, in the order in which it mentions them. */
@@ -57,34 +79,4 @@ function namesIn(action: Typed, { names }: Stage): string[] {
   };
   visit(action);
   return [...new Set(found)];
-}
-
-/**
- * The one of `candidates` that may stand for `step`: by the same process, of the same type and from the
- * same sender, and as like it as any; `step` itself if it is there.
- */
-export function likest(step: Typed, candidates: readonly Typed[], stage: Stage): Typed | undefined {
-  const kind = kindOf(step, stage);
-  const parts = partsOf(step);
-  let best: Typed | undefined;
-  let most = -1;
-  for (const candidate of candidates) {
-    if (kindOf(candidate, stage) !== kind) continue;
-    const shared = partsOf(candidate).filter((part) => parts.includes(part)).length;
-    if (shared > most) [best, most] = [candidate, shared];
-  }
-  return best;
-}
-
-function kindOf(step: Typed, stage: Stage): string {
-  const from = "from" in step && stage.isWorld ? step.from : "";
-  const action = stage.isWorld ? actionOf(step as Step) : step.type;
-  return encode([step.type, action, actorOf(step, stage), from]);
-}
-
-/** The fields of a step and of its event or message, each with its value. */
-function partsOf(value: object): string[] {
-  return Object.entries(value).flatMap(([key, item]) =>
-    isRecord(item) ? partsOf(item) : [`${key}: ${encode(item)}`],
-  );
 }
