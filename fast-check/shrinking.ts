@@ -74,7 +74,7 @@ function* withoutStretches(steps: readonly Typed[]): Generator<Candidate> {
     rest = fewer;
     return undefined;
   });
-  for (const _attempt of attempts) {
+  while (attempts.next().done !== true) {
     yield { steps: rest, likeness: "exact" };
     yield { steps: rest, likeness: "alike" };
   }

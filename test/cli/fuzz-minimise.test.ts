@@ -134,31 +134,33 @@ describe("a counterexample that fuzz finds", () => {
   });
 });
 
+/** Counts; may stray to -1, and explodes in state `danger`. */
+const explosive = (danger: number) =>
+  defineSystem({
+    name: "explosive",
+    source: "a test",
+    about: "Counts, strays, explodes.",
+    parameters: { top: integer(9, { min: 1, max: 9 }, "nothing") },
+    system: () => ({
+      initialStates: () => [0],
+      enabled: (n: number) => [
+        { type: "Count" },
+        { type: "Stray" },
+        ...(n === danger ? [{ type: "Explode" }] : []),
+      ],
+      next(n: number, { type }: { readonly type: string }) {
+        if (type === "Explode") throw new Error("boom");
+        return type === "Count" && n >= 0 ? n + 1 : -1;
+      },
+    }),
+  });
+
 describe("a model that throws while a counterexample is minimised", () => {
   const low = always<number>({
     ...about,
     name: "Low",
     check: (n) => (n > 2 ? `${n} is too much` : undefined),
   });
-  /** Counts; may stray to -1, and explodes in state `danger`. */
-  const explosive = (danger: number) =>
-    defineSystem({
-      name: "explosive",
-      source: "a test",
-      about: "Counts, strays, explodes.",
-      parameters: { top: integer(9, { min: 1, max: 9 }, "nothing") },
-      system: () => ({
-        initialStates: () => [0],
-        enabled: (n: number) => [
-          ...[{ type: "Count" }, { type: "Stray" }],
-          ...(n === danger ? [{ type: "Explode" }] : []),
-        ],
-        next(n: number, { type }: { readonly type: string }) {
-          if (type === "Explode") throw new Error("boom");
-          return type === "Count" && n >= 0 ? n + 1 : -1;
-        },
-      }),
-    });
 
   it.each([
     ["on the way", 1, null],
