@@ -5,6 +5,7 @@
 import type { Property, SystemProperty } from "../checker/property.ts";
 import type { AnyProtocol, AnySystem, Config } from "../checker/protocol.ts";
 import {
+  committedIsStored,
   committedNeverTruncated,
   committedPrefixesAgree,
   droppedNeverReappears,
@@ -107,6 +108,7 @@ export const catalog: readonly CatalogEntry[] = [
       logMatching(),
       leaderCompleteness,
       stateMachineSafety,
+      committedIsStored(),
       committedNeverTruncated(),
       committedPrefixesAgree(),
       droppedNeverReappears(),

@@ -132,6 +132,24 @@ export function committedPrefixesAgree(naming: Naming = {}): Invariant<Snapshot<
   });
 }
 
+/** A process has what it takes to be committed. Elsewhere, what it lacks can't differ from anything. */
+export function committedIsStored(naming: Naming = {}): Invariant<Snapshot<Logging>> {
+  return always<Snapshot<Logging>>({
+    name: "CommittedIsStored",
+    source: "Raft Figure 2, commitIndex = min(leaderCommit, index of last new entry)",
+    ...naming,
+    claim: "A process takes no more to be committed than it has.",
+    concern: "lost commit",
+    check({ members }) {
+      const ahead = members.find(({ view }) => view.committed > view.log.length);
+      if (ahead === undefined) return undefined;
+      const { process, view } = ahead;
+      return `${process} takes ${view.committed} entries to be committed, but has only ${view.log.length}`;
+    },
+    trigger: ({ members }) => members.some(({ view }) => view.committed > 0),
+  });
+}
+
 /** What a process knows to be committed it keeps. */
 export function committedNeverTruncated(naming: Naming = {}): TransitionProperty<Change<Logging>> {
   return eachStep<Change<Logging>>({

@@ -13,6 +13,7 @@ const ABOUT_ONE_TERM = [
   "LeaderAppendOnly",
   "LogMatching",
   "StateMachineSafety",
+  "CommittedIsStored",
   "CommittedPrefixesAgree",
   "MonotonicCommit",
   "MonotonicMatch",

@@ -58,6 +58,23 @@ describe("mutants of raft", () => {
     expect(traceLength(exploration, mutant.violates!)).toBe(mutant.length);
   });
 
+  it.each([
+    ["minority-commits", "StateMachineSafety", 9],
+    ["minority-commits", "CommittedPrefixesAgree", 9],
+    ["minority-commits", "DroppedNeverReappears", 9],
+    ["acknowledges-before-disk", "CommittedNeverTruncated", 9],
+    ["forgets-term-and-vote", "MonotonicEpoch", 3],
+  ])("catches %s as a violation of %s too, in %i states", (name, violates, length) => {
+    const mutant = mutants.find((each) => each.name === name)!;
+    const { budgets } = mutant.environment!;
+    // Two leaders, each with an entry of its own to commit.
+    const environment = { budgets: { ...budgets, ClientRequest: 2 } };
+
+    const { exploration } = checkMutant(raft, { ...mutant, environment, violates });
+
+    expect(traceLength(exploration, violates)).toBe(length);
+  });
+
   it.each(mutants)("finds nothing as short without $name", (mutant) => {
     expect(lengths(checkWithoutBug(raft, mutant).exploration)).toEqual({});
   });
