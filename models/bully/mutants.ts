@@ -27,6 +27,12 @@ const impatient = {
   waits: (event: BullyEvent) => (event.type === "AliveTimeout" ? undefined : bully.waits?.(event)),
 } satisfies typeof bully;
 
+/** A Victory of a past election is believed as one of the present is. */
+const believesThePast: Partial<Rules> = {
+  follows: (node, victory, config) =>
+    rules.follows({ ...node, epoch: Math.min(node.epoch, victory.epoch) }, victory, config),
+};
+
 interface Bug extends Omit<Mutant, "model" | "config" | "environment"> {
   /** The rules that are replaced, or the model if it is not a rule. */
   readonly change: Partial<Rules> | { readonly model: AnyProtocol };
@@ -69,7 +75,7 @@ const bugs: readonly Bug[] = [
     name: "goes-back-in-time",
     bug: "BUL-04",
     about: "a Victory is believed whatever its epoch: a node goes back to an older one",
-    change: { follows: () => true },
+    change: believesThePast,
     violates: "MonotonicEpoch",
     length: 6,
     config: { epochs: true },
@@ -79,9 +85,9 @@ const bugs: readonly Bug[] = [
     name: "follows-a-past-winner",
     bug: "BUL-04",
     about: "the same: a node is left following one that does not lead",
-    change: { follows: () => true },
+    change: believesThePast,
     violates: "NoStaleLeader",
-    length: 7,
+    length: 10,
     config: { epochs: true },
     environment: ASYNCHRONOUS,
   },
