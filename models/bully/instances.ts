@@ -251,6 +251,19 @@ export const bullyInstances: readonly Instance[] = [
     expected: counts(448_043, 7_410_585, 23),
   },
   {
+    name: "votes-three-epochs",
+    about: "messages may be late, live nodes are suspected; epochs 1 to 3 (BUL-11)",
+    variant: "votes",
+    config: { elections: 3 },
+    environment: {
+      timing: "asynchronous",
+      detection: "unreliable",
+      budgets: { StartElection: 2, SuspectLeader: 1, VictoryTimeout: 0, LoseBacker: 0 },
+    },
+    only: ["OneLeaderPerEpoch", "MonotonicEpoch", "LeaderElected"],
+    expected: counts(2_364_125, 14_461_737, 29),
+  },
+  {
     name: "votes-partial",
     about: "synchronous; two nodes can't hear each other, the third hears both",
     variant: "votes",

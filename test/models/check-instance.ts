@@ -1,16 +1,18 @@
 /** Checks a model's instances and mutants as its catalog entry would, for the tests of models. */
-import { check, type CheckResult, targetOf } from "../../checker/check.ts";
+import { check, type CheckOptions, type CheckResult, targetOf } from "../../checker/check.ts";
 import { type Config, configOf } from "../../checker/parameters.ts";
 import type { Property, SystemProperty } from "../../checker/property.ts";
 import type { AnyProtocol, AnySystem } from "../../checker/protocol.ts";
 import type { Exploration } from "../../checker/search/exploration.ts";
 import { exploreByReference } from "../../checker/search/reference.ts";
-import type { Instance, Mutant } from "../../models/kit/instance.ts";
+import type { Instance, Mutant, Variant } from "../../models/kit/instance.ts";
 
 /** A model with what it claims. */
 export interface Claimed<V> {
   readonly model: AnyProtocol<V> | AnySystem<V>;
   readonly properties: (config: Config) => readonly (Property<V> | SystemProperty<V>)[];
+  /** Those that its instances name. */
+  readonly variants?: readonly Variant[];
 }
 
 /** Keeps the type of a model's views together with that of its properties. */
@@ -19,23 +21,22 @@ export function claimed<V>(definition: Claimed<V>): Claimed<unknown> {
 }
 
 /** What the engine says of `instance`. */
-export function checkInstance(
-  { model, properties }: Claimed<unknown>,
-  instance: Instance,
-): CheckResult {
-  const { config, environment, symmetry, only } = instance;
-  const claims = among(properties(configOf(model.parameters, config)), only);
-  return check(model, { config, environment, symmetry, properties: claims });
+export function checkInstance(of: Claimed<unknown>, instance: Instance): CheckResult {
+  return check(of.model, optionsOf(of, instance));
 }
 
 /** What the reference explorer says of `instance`. */
-export function exploreInstance(
-  { model, properties }: Claimed<unknown>,
-  { config, environment, symmetry, only }: Instance,
-): Exploration<unknown> {
+export function exploreInstance(of: Claimed<unknown>, instance: Instance): Exploration<unknown> {
+  return exploreByReference(targetOf(of.model, optionsOf(of, instance)).subject);
+}
+
+function optionsOf(
+  { model, properties, variants = [] }: Claimed<unknown>,
+  { variant, config: settings, environment, symmetry, only }: Instance,
+): CheckOptions {
+  const config = { ...variants.find(({ name }) => name === variant)?.config, ...settings };
   const claims = among(properties(configOf(model.parameters, config)), only);
-  const target = targetOf(model, { config, environment, symmetry, properties: claims });
-  return exploreByReference(target.subject);
+  return { config, environment, symmetry, properties: claims };
 }
 
 /** Those of `properties` that are named, or all of them. */
