@@ -34,7 +34,11 @@ export const twoPhaseCommitInstances: readonly Instance[] = [
     about: "5 resource managers, one state per orbit of their permutations",
     config: { resourceManagers: 5 },
     symmetry: true,
-    expected: { distinctStates: 314, depth: 17, source: "orbits, counted by hand for 3, 4 and 5" },
+    expected: {
+      distinctStates: 314,
+      depth: 17,
+      source: "multisets of managers: C(n+5, 5) + C(n+3, 3) + n + 1",
+    },
   },
   {
     name: "blocking",

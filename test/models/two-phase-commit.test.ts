@@ -48,7 +48,9 @@ describe("two-phase commit", () => {
     [3, 80, 11],
     [4, 166, 14],
     [5, 314, 17],
+    [6, 553, 20],
   ])("has with %i managers %i orbits", (resourceManagers, distinctStates, depth) => {
+    expect(multisetsOfManagers(resourceManagers)).toBe(distinctStates);
     const options = { config: { resourceManagers }, symmetry: true };
 
     const found = byEngine(twoPhaseCommit, options);
@@ -99,6 +101,19 @@ describe("mutants of two-phase commit", () => {
     expect(lengths(checkWithoutBug(protocol, mutant).exploration)).toEqual({});
   });
 });
+
+/**
+ * Up to their names, managers are told apart by their situations alone: six are possible after an
+ * Abort, four before a decision, two after a Commit.
+ */
+function multisetsOfManagers(managers: number): number {
+  const multisets = (kinds: number): number =>
+    Array.from({ length: kinds - 1 }, (_, index) => (managers + index + 1) / (index + 1)).reduce(
+      (product, factor) => product * factor,
+      1,
+    );
+  return Math.round(multisets(6) + multisets(4) + multisets(2));
+}
 
 /** Symmetric instances are counted in orbits, which TLC was not asked for. */
 function isByTlc({ expected, symmetry }: Instance): boolean {
