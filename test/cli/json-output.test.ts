@@ -59,10 +59,12 @@ describe("the JSON of `fuzz`", () => {
     ["no violation", ["two-phase-commit", "--runs", "20", "--seed", "0x10", "--shard", "2/8"]],
     ["a violation", [...FORGETFUL, "--runs", "500"]],
     ["a violation as found", [...FORGETFUL, "--no-minimise"]],
-    ["a corpus", ["bully", "--runs", "20", "--corpus", temporaryFolder()]],
+    ["a corpus", ["bully", "--runs", "20", "--corpus", "FOLDER"]],
     ["all protocols", ["--runs", "2", "--steps", "20"]],
   ])("is as its schema says for %s", async (_what, flags) => {
-    const { out } = await scrutineer("fuzz", "--json", "--out", temporaryFolder(), ...flags);
+    const given = flags.map((flag) => (flag === "FOLDER" ? temporaryFolder() : flag));
+
+    const { out } = await scrutineer("fuzz", "--json", "--out", temporaryFolder(), ...given);
 
     expect(errorsOf("fuzz-output", out)).toBeNull();
   });
