@@ -1,6 +1,6 @@
 /**
- * Figure 8 message by message: six to eight minutes of a core, and 5 GB. What it finds is kept as a trace in
- * traces/regressions/, which `npm test` replays; raft-static.test.ts has the bug at once.
+ * Figure 8 message by message: six to eight minutes of a core, and 5 GB. What it finds is kept as a
+ * trace in traces/regressions/, which `npm test` replays; raft-static.test.ts has the bug at once.
  */
 import { expect, it } from "vitest";
 import { checkMutant, traceLength } from "../models/check-instance.ts";
