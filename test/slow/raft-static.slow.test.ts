@@ -28,12 +28,13 @@ describe("raft-static", () => {
   });
 
   it.each(bugs)("means the same to the reference explorer: $bug, $name", (mutant) => {
-    const { model, name, about, config = {} } = mutant;
-    const instance = { name, about, config, symmetry: true, expected: {} };
+    const { model, name, about, config = {}, violates } = mutant;
+    // Another property may be violated earlier, and the reference explorer stops at the first.
+    const instance = { name, about, config, symmetry: true, only: [violates!], expected: {} };
 
     const exploration = exploreInstance({ ...raft, model }, instance);
 
-    expect(traceLength(exploration, mutant.violates!)).toBe(mutant.length);
+    expect(traceLength(exploration, violates!)).toBe(mutant.length);
   });
 
   it.each([
