@@ -186,7 +186,7 @@ function addFuzz(program: Command, io: Io, exit: (code: number) => void): void {
       "be one of n sessions with one seed that try different runs",
       readShard,
     )
-    .option("--strategy <name>", "how steps are chosen (docs/fuzzing.md)", "novelty")
+    .option("--strategy <name>", "how steps are chosen (docs/fuzzing.md)", STRATEGY_DEFAULT)
     .option("--corpus <dir>", "go on from what sessions kept there, and keep more (novelty)")
     .option("--all", "go on after a violation, until each property is violated")
     .option("--no-regressions", "do not replay what once went wrong first")
@@ -202,6 +202,8 @@ function addFuzz(program: Command, io: Io, exit: (code: number) => void): void {
 }
 
 const STEPS_DEFAULT = 200;
+/** Said here too, for help is not to load the strategies. */
+const STRATEGY_DEFAULT = "novelty";
 
 const FUZZ_NOTES = `What is fuzzed: the protocol's profile, or the --instance or --mutant, as flags change it. That
 nothing was found in a session does not mean that a property holds; then the exit code is 0.

@@ -4,7 +4,8 @@
  */
 import * as fc from "fast-check";
 import { Random } from "../checker/fuzz/random.ts";
-import { DEFAULT_STRATEGY, strategyNamed } from "../checker/fuzz/strategies/index.ts";
+import { strategyNamed } from "../checker/fuzz/strategies/index.ts";
+import { uniform } from "../checker/fuzz/strategies/uniform.ts";
 import type { StrategyKind } from "../checker/fuzz/strategy.ts";
 import { CheckerError } from "../checker/errors.ts";
 import type { Snapshot } from "../checker/property.ts";
@@ -100,7 +101,7 @@ export function schedules<P extends Parameters, S, A extends Typed>(
 ): ScheduleArbitrary<S, A>;
 export function schedules(
   model: AnyProtocol | AnySystem,
-  { steps = STEPS, strategy = DEFAULT_STRATEGY, ...options }: ScheduleOptions = {},
+  { steps = STEPS, strategy = uniform, ...options }: ScheduleOptions = {},
 ): ScheduleArbitrary<unknown, Typed> {
   if (!Number.isSafeInteger(steps) || steps < 1) {
     throw new CheckerError("BadValue", `A schedule can't have at most ${steps} steps.`, {

@@ -8,9 +8,9 @@ import type { Random } from "./random.ts";
 import type { Walk } from "./walk.ts";
 
 /** In this share of runs an action is left out, as long as something else is possible. */
-const ABSENCE = 0.25;
+const ABSENCE = 0.1;
 /** Weights are powers of a half, with exponents below this. */
-const ACTION_EXPONENTS = 6;
+const ACTION_EXPONENTS = 4;
 const ACTOR_EXPONENTS = 5;
 
 export class Mix {

@@ -2,6 +2,7 @@
 import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import { describe, expect, it } from "vitest";
+import { DEFAULT_STRATEGY } from "../../checker/fuzz/strategies/index.ts";
 import { scrutineer, temporaryFolder } from "./scrutineer.ts";
 
 /** What is found is looked at as it was found; fuzz-minimise.test.ts looks at what becomes of it. */
@@ -21,6 +22,12 @@ describe("fuzz", () => {
     expect(code).toBe(0);
     expect(out).toMatch(/no violation in 5 runs, \d+ steps, \d+ distinct states/);
     expect(out).not.toContain("holds");
+  });
+
+  it("chooses steps by the best strategy if none is named", async () => {
+    const { out } = await scrutineer("fuzz", "bully", "--runs", "1", "--json");
+
+    expect(reported(out)["strategy"]).toBe(DEFAULT_STRATEGY.name);
   });
 
   it("prints the seed first and last", async () => {

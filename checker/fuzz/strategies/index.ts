@@ -10,7 +10,7 @@ import { uniform } from "./uniform.ts";
 export const STRATEGIES: readonly StrategyKind[] = [uniform, swarm, priorities, novelty, hybrid];
 
 /** What is taken if none is named. */
-export const DEFAULT_STRATEGY = uniform;
+export const DEFAULT_STRATEGY: StrategyKind = novelty;
 
 /** The strategy that is called `name`. @throws CheckerError `UnknownName`. */
 export function strategyNamed(name: string): StrategyKind {
