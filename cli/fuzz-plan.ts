@@ -89,17 +89,21 @@ function basisOf(entry: CatalogEntry, flags: FuzzFlags): Basis {
     const isNumber = typeof value === "number" && typeof other === "number";
     return [name, isNumber ? Math.max(value, other) : value];
   });
-  const { environment = {} } = fuzz;
-  return { environment, config: Object.fromEntries(config) };
+  const { environment = {}, only } = fuzz;
+  const wanted = only && [...new Set([...only, mutant.violates ?? []].flat())];
+  return {
+    environment,
+    config: Object.fromEntries(config),
+    ...(wanted !== undefined && { only: wanted }),
+  };
 }
 
-/** The sizes to fuzz; undefined for that of the instance or of --set. */
+/** The sizes to fuzz: those that show the mutant; undefined for that of the instance or of --set. */
 function sizesOf(
-  { fuzz }: CatalogEntry,
-  { nodes, instance, set = [] }: FuzzFlags,
+  { fuzz, mutants }: CatalogEntry,
+  { nodes, instance, mutant, set = [] }: FuzzFlags,
 ): readonly (number | undefined)[] {
   if (nodes !== undefined) return nodes;
-  return instance !== undefined || set.some(({ name }) => name === fuzz.size)
-    ? [undefined]
-    : fuzz.sizes;
+  if (instance !== undefined || set.some(({ name }) => name === fuzz.size)) return [undefined];
+  return named("mutant", mutants, mutant)?.sizes ?? fuzz.sizes;
 }

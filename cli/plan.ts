@@ -62,7 +62,8 @@ export function planFor(entry: CatalogEntry, flags: CheckFlags, given?: Basis): 
   };
   const config = configOf(model.parameters, settings);
   const environment = merged(basis.environment ?? {}, environmentOf(model, flags));
-  const only = flags.only ?? (mutant === undefined ? basis.only : undefined);
+  const isGiven = basis === given;
+  const only = flags.only ?? (isGiven || mutant === undefined ? basis.only : undefined);
   const expected = mutant === undefined ? expectationOf(instance, flags) : undefined;
   const properties = chosen(entry.properties(config), only);
   return {

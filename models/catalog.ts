@@ -46,6 +46,7 @@ import {
 } from "./three-phase-commit/index.ts";
 import {
   twoPhaseCommit,
+  twoPhaseCommitFuzz,
   twoPhaseCommitInstances,
   twoPhaseCommitMutants,
 } from "./two-phase-commit/index.ts";
@@ -74,7 +75,7 @@ export const catalog: readonly CatalogEntry[] = [
     variants: [],
     instances: twoPhaseCommitInstances,
     mutants: twoPhaseCommitMutants,
-    fuzz: { size: "resourceManagers", sizes: [5, 3, 7, 9] },
+    fuzz: twoPhaseCommitFuzz,
   }),
   entry({
     model: threePhaseCommit,

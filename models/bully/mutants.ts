@@ -133,6 +133,7 @@ const bugs: readonly Bug[] = [
     length: 4,
     config: { ...VOTES, nodes: 2 },
     environment: HOSTILE,
+    sizes: [2, 4],
   },
   {
     name: "half-of-four-elects",
@@ -143,6 +144,7 @@ const bugs: readonly Bug[] = [
     length: 8,
     config: { ...VOTES, nodes: 4 },
     environment: HOSTILE,
+    sizes: [4],
   },
   {
     name: "waits-for-the-dead",
@@ -153,6 +155,7 @@ const bugs: readonly Bug[] = [
     length: 3,
     config: { nodes: 2 },
     environment: { ...SYNCHRONOUS, budgets: { crashes: 1 } },
+    sizes: [2],
   },
   {
     name: "one-vote-an-epoch",

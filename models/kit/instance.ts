@@ -71,6 +71,8 @@ export interface Mutant {
   readonly violates: string | null;
   /** The states of the shortest trace, the initial one included; null for a control. */
   readonly length: number | null;
+  /** The cluster sizes that show it, the usual one first; absent if all do that are large enough. */
+  readonly sizes?: readonly number[];
   /** Does it take minutes and gigabytes to find? */
   readonly isSlow?: boolean;
   /** Where it shows: the smallest config and budgets that are enough. */

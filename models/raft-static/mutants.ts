@@ -17,6 +17,7 @@ interface Bug {
   readonly violates: string | null;
   readonly length: number | null;
   readonly config?: Mutant["config"];
+  readonly sizes?: readonly number[];
 }
 
 const bugs: readonly Bug[] = [
@@ -105,6 +106,7 @@ const bugs: readonly Bug[] = [
     violates: "OnePrimaryPerTerm",
     length: 3,
     config: { nodes: 4 },
+    sizes: [4, 2],
   },
   {
     name: "commits-alone",

@@ -65,6 +65,7 @@ export const raftTlaMutants: readonly Mutant[] = [
     violates: "ElectionSafety",
     length: 17,
     config: { nodes: 2, values: 0, maxLog: 0 },
+    sizes: [2, 4],
   },
   {
     name: "vote-lost-on-restart",

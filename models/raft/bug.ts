@@ -16,6 +16,7 @@ export interface Bug {
     readonly values: number;
     readonly slowDisk?: boolean;
   };
+  readonly sizes?: readonly number[];
   readonly budgets: NonNullable<EnvironmentOverrides["budgets"]>;
 }
 

@@ -100,6 +100,7 @@ export const electionBugs: readonly Bug[] = [
     violates: "ElectionSafety",
     length: 7,
     config: { nodes: 4, maxTerm: 1, values: 0 },
+    sizes: [4, 2],
     budgets: ONE_ELECTION_EACH,
   },
   {

@@ -1,5 +1,5 @@
 /** Two-phase commit: what others may import. */
-export { twoPhaseCommitInstances } from "./instances.ts";
+export { twoPhaseCommitFuzz, twoPhaseCommitInstances } from "./instances.ts";
 export { twoPhaseCommitMutants } from "./mutants.ts";
 export {
   type CommitView,

@@ -1,5 +1,5 @@
 /** The bounded forms of two-phase commit, with the counts that TLC prints for TwoPhase.tla. */
-import type { Expectation, Instance } from "../kit/instance.ts";
+import type { Expectation, FuzzProfile, Instance } from "../kit/instance.ts";
 
 const TLC = "TLC on tlaplus/Examples TwoPhase.tla";
 
@@ -49,3 +49,11 @@ export const twoPhaseCommitInstances: readonly Instance[] = [
     expected: { violated: { NonBlocking: 5 } },
   },
 ];
+
+/** Processes crash and come back; that they may wait for ever is known, and `blocking` shows it. */
+export const twoPhaseCommitFuzz: FuzzProfile = {
+  size: "resourceManagers",
+  sizes: [5, 3, 7, 9],
+  environment: { budgets: { crashes: 2, restarts: 2 } },
+  only: ["AtomicCommitment", "CanCommit"],
+};
