@@ -65,7 +65,6 @@ export const raftTlaMutants: readonly Mutant[] = [
     violates: "ElectionSafety",
     length: 17,
     config: { nodes: 2, values: 0, maxLog: 0 },
-    sizes: [2, 4],
   },
   {
     name: "vote-lost-on-restart",
@@ -105,6 +104,7 @@ export const raftTlaMutants: readonly Mutant[] = [
     violates: "ElectionSafety",
     length: 11,
     config: { nodes: 2, values: 0, maxLog: 0 },
+    sizes: [2, 4],
   },
   {
     name: "commits-alone",

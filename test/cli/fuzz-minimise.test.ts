@@ -105,8 +105,8 @@ describe("a counterexample that fuzz finds", () => {
   });
 
   it("is minimised to its end even if the session's time is up", async () => {
-    const mutant =
-      "fuzz two-phase-commit --mutant resource-manager-commits-alone --nodes 3 --seed 1";
+    const model = "fuzz two-phase-commit --mutant resource-manager-commits-alone --nodes 3";
+    const mutant = `${model} --crashes 0 --restarts 0 --seed 1`;
     const session = ["--time", "1ms", "--json", "--out", temporaryFolder()];
 
     const { out } = await scrutineer(...mutant.split(" "), "--no-regressions", ...session);

@@ -3,6 +3,7 @@ import { Fuzz } from "../../../checker/fuzz/fuzz.ts";
 import { fuzzPlanFor } from "../../../cli/fuzz-plan.ts";
 import type { CatalogEntry } from "../../../models/catalog.ts";
 import type { Options } from "./options.ts";
+import { fuzzFlags } from "./subjects.ts";
 
 /** A protocol's share of the time, with one strategy. */
 export interface Quiet {
@@ -25,7 +26,7 @@ export function* quietRuns(
   const share = time / (entries.length * strategies.length);
   for (const entry of entries) {
     for (const kind of strategies) {
-      const flags = { out: ".", steps, strategy: kind.name };
+      const flags = fuzzFlags({ steps, strategy: kind.name });
       const { targets, stream } = fuzzPlanFor(entry, flags, 1);
       const fuzz = new Fuzz(targets, { strategy: kind.make({ steps }), seed: stream, steps });
       const before = process.cpuUsage();

@@ -9,10 +9,6 @@ import { readDuration, readInteger, readShard, type Shard } from "../../../cli/f
 export const RIVALS = ["breadth-first", "fast-check"] as const;
 export type Rival = (typeof RIVALS)[number];
 
-/** Whose budgets a mutant is fuzzed in; see subjects.ts. */
-export const FAULTS_OF = ["command", "mutant", "profile"] as const;
-export type FaultsOf = (typeof FAULTS_OF)[number];
-
 export interface Options {
   readonly mode: "mutants" | "correct" | "throughput" | "merge";
   readonly strategies: readonly StrategyKind[];
@@ -24,7 +20,6 @@ export interface Options {
   readonly nodes: number;
   /** The most steps of a run. */
   readonly steps: number;
-  readonly faults: FaultsOf;
   readonly protocol: string | undefined;
   readonly mutant: string | undefined;
   readonly shard: Shard;
@@ -40,8 +35,6 @@ export const USAGE = `npm run bench:fuzz -- [options]
   --time DURATION       of one seed (default 60s)
   --nodes N             processes (default 5)
   --steps N             the most steps of a run (default 200)
-  --faults WHOSE        command: as scrutineer fuzz --mutant has it (default); mutant: the mutant's
-                        own config and budgets; profile: with those of the protocol's profile too
   --protocol P          only this protocol's mutants
   --mutant M            only mutants of this name
   --shard i/n           every n-th mutant, from the i-th on
@@ -71,7 +64,6 @@ export function optionsFrom(args: readonly string[]): Options {
     time: readDuration((mode === "correct" ? given.correct : given.time) ?? usual),
     nodes: readInteger("--nodes", given.nodes, 1),
     steps: readInteger("--steps", given.steps, 1),
-    faults: oneOf("--faults", given.faults, FAULTS_OF),
     protocol: given.protocol,
     mutant: given.mutant,
     shard: readShard(given.shard),
@@ -105,7 +97,6 @@ function parsed(args: readonly string[]) {
         time: { type: "string" },
         nodes: { type: "string", default: "5" },
         steps: { type: "string", default: "200" },
-        faults: { type: "string", default: "command" },
         protocol: { type: "string" },
         mutant: { type: "string" },
         shard: { type: "string", default: "1/1" },

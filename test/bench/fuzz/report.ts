@@ -7,7 +7,7 @@ export interface Standing {
   /** The mutants with the number of processes that was asked for, and how many of them were found. */
   readonly mutants: number;
   readonly found: number;
-  /** Of those that only an even number of processes shows, measured with one less. */
+  /** Of those that only other sizes show, measured in one of these. */
   readonly fewer: number;
   readonly fewerFound: number;
   /** Medians of the mutants' medians; null if half of the mutants were not found. */
@@ -118,7 +118,7 @@ export function standingsText(standings: readonly Standing[], nodes: number, lim
   const lines = standings.map((each) => {
     const { contender, mutants, found, fewer, fewerFound, seconds, steps, meanSeconds } = each;
     const share = mutants === 0 ? "" : ` (${((100 * found) / mutants).toFixed(1)} %)`;
-    const even = fewer === 0 ? "" : `, and ${fewerFound} of ${fewer} that need an even number`;
+    const even = fewer === 0 ? "" : `, and ${fewerFound} of ${fewer} that need another size`;
     const median =
       seconds === null || steps === null
         ? "median: not found"

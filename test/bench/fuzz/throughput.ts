@@ -3,6 +3,7 @@ import { Fuzz } from "../../../checker/fuzz/fuzz.ts";
 import { fuzzPlanFor } from "../../../cli/fuzz-plan.ts";
 import type { CatalogEntry } from "../../../models/catalog.ts";
 import type { Options } from "./options.ts";
+import { fuzzFlags } from "./subjects.ts";
 
 export interface Throughput {
   readonly protocol: string;
@@ -27,7 +28,7 @@ export function* throughputs(
     ] as const;
     for (const { budgets, form } of forms) {
       for (const kind of strategies) {
-        const flags = { out: ".", steps, strategy: kind.name, nodes: [nodes] };
+        const flags = fuzzFlags({ steps, strategy: kind.name, nodes: [nodes] });
         const { targets, stream } = fuzzPlanFor(form, flags, 1);
         const start = performance.now();
         const strategy = kind.make({ steps });

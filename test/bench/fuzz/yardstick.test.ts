@@ -11,7 +11,7 @@ import { contendersFor } from "./contenders.ts";
 import { measure, measuredFrom, medianOfRanks, type Row } from "./measure.ts";
 import { optionsFrom } from "./options.ts";
 import { falseAlarms, standingsOf } from "./report.ts";
-import { EVEN_ONLY, nodesFor, type Subject, subjectOf } from "./subjects.ts";
+import { type Subject, subjectOf } from "./subjects.ts";
 import { temporaryFolder } from "../../cli/scrutineer.ts";
 import { yardstick } from "./yardstick.ts";
 
@@ -20,7 +20,7 @@ const EXTENT = { seconds: 20, steps: 100 };
 function subjectCalled(protocol: string, name: string, nodes = 5): Subject {
   const entry = entryOf(catalog, protocol);
   const mutant = entry.mutants.find((each) => each.name === name)!;
-  return subjectOf(entry, mutant, { nodes, steps: 100, faults: "mutant" }) as Subject;
+  return subjectOf(entry, mutant, { nodes, steps: 100 }) as Subject;
 }
 
 /** A contender that finds something after as many seconds as it is told to, or nothing. */
@@ -132,7 +132,6 @@ describe("the options", () => {
 
   it.each([
     [["--against", "luck"], /--against can't be "luck"/],
-    [["--faults", "all"], /--faults can't be "all"/],
     [["--strategy", "luck"], /luck/],
     [["--seeds", "0"], /--seeds can't be "0"/],
     [["--shard", "3/2"], /--shard can't be "3\/2"/],
@@ -143,10 +142,15 @@ describe("the options", () => {
 });
 
 describe("the mutants", () => {
-  it.each(EVEN_ONLY)("%s shows nothing with 3 processes, and has 4 instead of 5", (name) => {
-    const [protocol = "", mutant = ""] = name.split(" ");
+  const particular = catalog.flatMap((entry) =>
+    entry.mutants
+      .filter(({ sizes }) => sizes !== undefined)
+      .map(({ name }) => [entry.model.name, name] as const),
+  );
+
+  it.each(particular)("%s %s is no bug with 3 processes, nor with 5", (protocol, mutant) => {
     const entry = entryOf(catalog, protocol);
-    const { violates, length } = entry.mutants.find((each) => each.name === mutant)!;
+    const { violates, length, sizes } = entry.mutants.find(({ name }) => name === mutant)!;
     const set = [{ name: entry.fuzz.size, value: "3" }];
     const { model, options } = planFor(entry, { out: ".", mutant, set });
     const limits = { ...options.limits, depth: length! + 1 };
@@ -155,7 +159,7 @@ describe("the mutants", () => {
 
     expect(exploration.violations.map(({ property }) => property)).not.toContain(violates);
     expect(exploration.completeDepth).toBeGreaterThanOrEqual(length!);
-    expect(nodesFor(protocol, mutant, 5)).toBe(4);
+    expect(subjectCalled(protocol, mutant).nodes).toBe(sizes![0]);
   });
 
   it("are measured without what the protocol violates there anyway", () => {
