@@ -82,6 +82,8 @@ export interface CheckResult {
 const DEPTH_MAX = 2_000;
 /** Without a limit of the user's, the tables may take this much. */
 const BYTES_MAX = 4 * 2 ** 30;
+/** A search that ran out of memory before it was this deep may well be of a large, bounded model. */
+const DEPTH_TELLING = 100;
 
 /**
  * Resolves what to check.
@@ -200,7 +202,7 @@ export class Check {
     return this.#search.advance(milliseconds);
   }
 
-  stop(ending: "time" | "interrupted"): void {
+  stop(ending: "time" | "memory" | "interrupted"): void {
     this.#search.stop(ending);
   }
 
@@ -232,6 +234,7 @@ export class Check {
     if (!byDefault) return;
     const { subject, name } = this.target;
     const { initial, steps } = this.#search.stepsToDeepest();
+    if (steps.length < DEPTH_TELLING) return;
     let state = subject.system.initialStates()[initial];
     const states = [state];
     for (const step of steps) states.push((state = subject.system.next(state, step)));

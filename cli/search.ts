@@ -3,6 +3,7 @@
  */
 import { setImmediate } from "node:timers/promises";
 import { Check, type CheckResult, type Target, targetOf } from "../checker/check.ts";
+import { HeapLimit } from "./heap.ts";
 import type { Io, Signal } from "./io.ts";
 import type { Plan } from "./plan.ts";
 import { ProgressLine } from "./progress.ts";
@@ -50,6 +51,7 @@ export async function search(
 ): Promise<Searched> {
   const target = targetOf(plan.model, plan.options);
   const progress = new ProgressLine(io);
+  const heap = new HeapLimit();
   try {
     const check = new Check(target, plan.options.limits);
     while (check.advance(Math.min(SLICE_MS, Math.max(1, deadline - performance.now())))) {
@@ -57,6 +59,7 @@ export async function search(
       await setImmediate();
       if (interruption.signal !== undefined) check.stop("interrupted");
       else if (performance.now() >= deadline) check.stop("time");
+      else if (heap.isReached()) check.stop("memory");
     }
     const result = check.result();
     const { signal } = interruption;

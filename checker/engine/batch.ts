@@ -34,6 +34,13 @@ export class Batch {
     return this.count >= BATCH_CANDIDATES;
   }
 
+  /** How much memory it takes. */
+  get bytes(): number {
+    const { parents, parentLow, parentHigh, ordinals, ends, low, high, move } = this;
+    const arrays = [parents, parentLow, parentHigh, ordinals, ends, low, high, move];
+    return arrays.reduce((sum, { byteLength }) => sum + byteLength, 0);
+  }
+
   /**
    * Makes room for a parent, whose vector the caller writes to `parents`, and its fingerprint beside it.
    * @returns its row.

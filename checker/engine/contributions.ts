@@ -25,6 +25,11 @@ export class Contributions {
     this.high = new Int32Array(16 * lanes);
   }
 
+  /** How much memory they take. */
+  get bytes(): number {
+    return this.low.byteLength + this.high.byteLength;
+  }
+
   /** Sets the contributions of content `id`, the next one: those of its `images` by lane. */
   add(id: number, images: readonly (readonly [low: number, high: number])[]): void {
     if ((id + 1) * this.#lanes > this.low.length) {

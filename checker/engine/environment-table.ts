@@ -36,6 +36,11 @@ export class EnvironmentTable {
     this.cuts = faults.possibleCuts(model.environment, model.processes);
   }
 
+  /** How much memory its numbers take. */
+  get bytes(): number {
+    return this.table.contributions.bytes + this.#after.bytes;
+  }
+
   /** The id after `effect`, plus one; `REFUSED` if it is not possible. */
   after(environment: number, effect: number): number {
     const known = this.#after.get(environment, effect);

@@ -8,6 +8,7 @@ import type { Batch } from "./batch.ts";
 import { Packing } from "./packing.ts";
 
 const CHUNK_WORDS = 2 ** 14;
+export const CHUNK_BYTES = CHUNK_WORDS * 4;
 /** An entry is a fingerprint's halves and a packed vector: reading them costs less than summing. */
 const FINGERPRINT_WORDS = 2;
 
@@ -38,7 +39,7 @@ export class Frontier {
 
   /** How much memory the level takes. */
   get bytes(): number {
-    return (this.#chunks.length - this.#chunk) * CHUNK_WORDS * 4;
+    return (this.#chunks.length - this.#chunk) * CHUNK_BYTES;
   }
 
   /** Appends a vector and the halves of its fingerprint. */

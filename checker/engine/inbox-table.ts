@@ -52,6 +52,12 @@ export class InboxTable {
     return this.contents.length;
   }
 
+  /** How much memory its numbers take; its contents are objects, which can't be measured. */
+  get bytes(): number {
+    const contributions = this.contributions.bytes + this.messages.contributions.bytes;
+    return contributions + this.#added.bytes + this.#removed.bytes;
+  }
+
   /** The inbox that `inbox` becomes when `message` is added. */
   add(inbox: number, message: number): number {
     const known = this.#added.get(inbox, message);

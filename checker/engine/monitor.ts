@@ -10,6 +10,7 @@ import { judge, judgeChange, judgeHistory, judgeStuck, judgeWitness } from "../s
 import type { Model } from "../world/model.ts";
 import { historyAfter } from "../world/observe.ts";
 import type { Lane } from "./contributions.ts";
+import { bytesOf } from "./int-list.ts";
 import { PairMap } from "./pair-map.ts";
 import { SlotTable } from "./slot-table.ts";
 import { Snapshots } from "./snapshots.ts";
@@ -61,6 +62,14 @@ export class Monitor {
     this.#ofHistoryChange = histories.map(() => new Memo());
     this.#historyAfter = histories.map(() => new PairMap());
     histories.forEach((history, slot) => this.histories[slot]!.intern(history.initial));
+  }
+
+  /** How much memory its numbers take; snapshots, histories and answers are objects. */
+  get bytes(): number {
+    const { snapshots, histories } = this;
+    const memos = [...this.#ofHistory, ...this.#ofHistoryChange, ...this.#historyAfter];
+    const contributions = histories.map((history) => history.contributions);
+    return bytesOf([snapshots, ...contributions, ...memos]);
   }
 
   /** The id of a change of view; `key` is the same for the same change. */
@@ -221,6 +230,10 @@ class Memo {
   readonly #index = new PairMap();
   /** Most have none: they share the first list. */
   readonly #lists: (readonly Objection[])[] = [NO_OBJECTIONS];
+
+  get bytes(): number {
+    return this.#index.bytes;
+  }
 
   get(a: number, b: number): readonly Objection[] | undefined {
     const known = this.#index.get(a, b);

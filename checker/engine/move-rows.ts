@@ -6,7 +6,7 @@
 import { budgetOf } from "../environment.ts";
 import { Compiler } from "./compiler.ts";
 import { FaultCompiler } from "./fault-compiler.ts";
-import { IntList } from "./int-list.ts";
+import { bytesOf, IntList } from "./int-list.ts";
 import { CAREFUL, FLAGS } from "./move-table.ts";
 import { PairMap } from "./pair-map.ts";
 import { SITUATION } from "./situation-table.ts";
@@ -47,6 +47,12 @@ export class MoveRows {
     this.#crashes = budgetOf(environment, "crashes") !== 0;
     this.#faultsOnMessages =
       budgetOf(environment, "drops") !== 0 || budgetOf(environment, "duplicates") !== 0;
+  }
+
+  /** How much memory the rows take. */
+  get bytes(): number {
+    const known = [this.#events, this.#deliveries, this.#faults, this.#restarts].flat();
+    return bytesOf([this.start, this.end, this.joined, ...known]);
   }
 
   /** What process `p` may do by itself, a crash included. */

@@ -3,7 +3,7 @@
  * it adds to the fingerprint of any state in which it is made. A column a field, all in step.
  */
 import type { Step } from "../world/step.ts";
-import { IntList } from "./int-list.ts";
+import { bytesOf, IntList } from "./int-list.ts";
 
 /** What there is to a move beyond adding its delta to a fingerprint. */
 export const FLAGS = {
@@ -87,6 +87,14 @@ export class MoveTable {
 
   constructor() {
     this.sendStart.push(0);
+  }
+
+  /** How much memory the columns take; the steps are objects, which can't be measured. */
+  get bytes(): number {
+    const { flags, action, process, next, consumed, effect, suspect, wait, change, view } = this;
+    const { sendStart, inFlight, sendTo, sendMessage, low, high } = this;
+    const outcome = [flags, action, process, next, consumed, effect, suspect, wait, change, view];
+    return bytesOf([...outcome, sendStart, inFlight, sendTo, sendMessage, low, high]);
   }
 
   get size(): number {

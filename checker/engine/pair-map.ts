@@ -13,6 +13,11 @@ export class PairMap {
   #shift = 28;
   #size = 0;
 
+  /** How much memory the table takes. */
+  get bytes(): number {
+    return this.#entries.byteLength;
+  }
+
   /** The value of (a, b), or -1 if there is none. */
   get(a: number, b: number): number {
     const entries = this.#entries;

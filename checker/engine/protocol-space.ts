@@ -74,6 +74,10 @@ export class ProtocolSpace implements Space<Step> {
     return this.#layout.width;
   }
 
+  get bytes(): number {
+    return this.#tables.bytes + this.#rows.bytes + this.batch.bytes;
+  }
+
   get actions(): readonly string[] {
     return this.#tables.actions;
   }

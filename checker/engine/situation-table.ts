@@ -47,6 +47,12 @@ export class SituationTable {
     return this.fields.length / SITUATION.width;
   }
 
+  /** How much memory the table takes. */
+  get bytes(): number {
+    const { fields } = this;
+    return fields.bytes + this.#ids.bytes + this.#afterMove.bytes + this.#afterSend.bytes;
+  }
+
   /** The id of the local state. */
   local(situation: number): number {
     return this.fields.data[situation * SITUATION.width + SITUATION.local]!;

@@ -24,6 +24,11 @@ export class Snapshots {
     return this.#members.length;
   }
 
+  /** How much memory its numbers take. */
+  get bytes(): number {
+    return this.#replaced.bytes;
+  }
+
   /** The id of a view. */
   view(view: unknown): number {
     return this.#views.intern(view);

@@ -18,6 +18,8 @@ export interface Space<A> {
   /** How many slots a state vector has. */
   readonly width: number;
   readonly batch: Batch;
+  /** How much memory the space's own numbers take; what it interned are objects beside them. */
+  readonly bytes: number;
   /** The vectors of the initial states. */
   initialVectors(): readonly Int32Array[];
   /** How many ids each slot has by now. */

@@ -45,6 +45,11 @@ export class SystemSpace<S, A extends Typed> implements Space<A> {
     return this.#system.initialStates().map((state) => Int32Array.of(this.#states.intern(state)));
   }
 
+  /** Its states are objects, which can't be measured. */
+  get bytes(): number {
+    return this.batch.bytes;
+  }
+
   slotSizes(): number[] {
     return [this.#states.size];
   }

@@ -12,7 +12,7 @@ import { actionOf } from "../world/step.ts";
 import type { Contributions, Lane } from "./contributions.ts";
 import { EnvironmentTable } from "./environment-table.ts";
 import { EMPTY_INBOX, InboxTable } from "./inbox-table.ts";
-import { IntList } from "./int-list.ts";
+import { bytesOf, IntList } from "./int-list.ts";
 import type { Layout } from "./layout.ts";
 import { Monitor } from "./monitor.ts";
 import { FLAGS, MoveTable, type NewMove, NONE } from "./move-table.ts";
@@ -48,6 +48,14 @@ export class Tables {
     this.monitor = new Monitor(model, (slot) => this.#lanesOf(slot, ""), findings);
     this.isAdditive = environment.order === "unordered" && environment.delivery !== "monotone";
     this.#views = processes.map(() => new IntList());
+  }
+
+  /** How much memory the numbers in all tables take. */
+  get bytes(): number {
+    const { locals, inboxes, situations, environments, monitor, moves } = this;
+    const contributions = locals.map((table) => table.contributions);
+    const ofProcesses = [...contributions, ...inboxes, ...situations, ...this.#views];
+    return bytesOf([...ofProcesses, environments, monitor, moves]);
   }
 
   /** Does the constraint bound the messages in flight? */

@@ -4,7 +4,7 @@
  */
 import { CheckerError } from "../errors.ts";
 import { FingerprintSet } from "../engine/fingerprint-set.ts";
-import { Frontier } from "../engine/frontier.ts";
+import { CHUNK_BYTES, Frontier } from "../engine/frontier.ts";
 import { ParentLog } from "../engine/parent-log.ts";
 import type { Space, SpaceFindings } from "../engine/space.ts";
 import type { Ending, Exploration, Violation } from "./exploration.ts";
@@ -32,7 +32,7 @@ export interface Progress {
   readonly generatedStates: number;
   /** States that are found but not expanded. */
   readonly frontier: number;
-  /** What the search's own tables take now, and the most that they took. */
+  /** What the search's tables take now, and the most that they took. */
   readonly bytes: number;
   readonly peakBytes: number;
 }
@@ -100,9 +100,10 @@ export class BreadthFirst<A> {
     };
   }
 
-  /** What the search's own tables take: fingerprints, parents, frontiers. */
+  /** What the search's tables take: fingerprints, parents, frontiers, and what the space interned. */
   get bytes(): number {
-    return this.#set.bytes + this.#parents.bytes + this.#level.bytes + this.#next.bytes;
+    const frontiers = this.#level.bytes + this.#next.bytes + this.#spare.length * CHUNK_BYTES;
+    return this.#set.bytes + this.#parents.bytes + frontiers + this.#space.bytes;
   }
 
   /**
@@ -123,7 +124,7 @@ export class BreadthFirst<A> {
   }
 
   /** Ends the search where it is. */
-  stop(ending: "time" | "interrupted"): void {
+  stop(ending: "time" | "memory" | "interrupted"): void {
     this.#ending ??= ending;
   }
 

@@ -165,7 +165,20 @@ describe("a limit", () => {
     expectComplete(odometer(3), exploration);
   });
 
-  it.each(["time", "interrupted"] as const)("on %s is its owner's to set", (ending) => {
+  it("on bytes counts what the model's states were interned in", () => {
+    const apart = { ...counter(9), processes: () => ["a", "b", "c"] };
+    const [whole, parts] = [odometer(3), apart].map((model) => {
+      const run = new Check(targetOf<unknown>(model));
+      while (run.advance());
+      return run.progress;
+    });
+
+    // As many states, one local state each, or made of ten local states a process.
+    expect(parts!.distinctStates).toBe(whole!.distinctStates);
+    expect(whole!.bytes - parts!.bytes).toBeGreaterThan(whole!.distinctStates * 8);
+  });
+
+  it.each(["time", "memory", "interrupted"] as const)("on %s is its owner's to set", (ending) => {
     const run = new Check(targetOf(odometer(3)));
     run.advance(0);
     run.stop(ending);

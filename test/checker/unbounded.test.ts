@@ -1,6 +1,6 @@
 /** A model that has no bound is named as such, with what grows; a large one is not. */
 import { describe, expect, it } from "vitest";
-import { type AnyModel, check, type CheckOptions } from "../../checker/check.ts";
+import { type AnyModel, Check, check, type CheckOptions, targetOf } from "../../checker/check.ts";
 import type { CheckerError } from "../../checker/errors.ts";
 import { type AnySystem, defineSystem } from "../../checker/protocol.ts";
 import { findGrowth } from "../../checker/search/unbounded.ts";
@@ -72,6 +72,18 @@ describe("a model without bound", () => {
     const { exploration } = check(counter(Infinity), { limits: { depth: 50 } });
 
     expect(exploration).toMatchObject({ ending: "depth", distinctStates: 50, completeDepth: 50 });
+  });
+
+  it.each([
+    [10, false],
+    [200, true],
+  ])("is told from a large one when memory ends at depth %i: %s", (depth, isTold) => {
+    const run = new Check(targetOf(counter(Infinity)));
+    while (run.progress.depth < depth) run.advance(0);
+    run.stop("memory");
+
+    if (isTold) expect(() => run.result()).toThrow("has no bound");
+    else expect(run.result().exploration.ending).toBe("memory");
   });
 
   it("is not one that is only deep", () => {
