@@ -37,15 +37,15 @@ export async function checkAll(
       if (!isJson) io.out(rowText(row, plans, io));
       if (interruption.signal !== undefined) break;
     }
+    const seconds = (performance.now() - started) / 1000;
+    const exitCode = exitCodeFor(rows, interruption.signal);
+    if (isJson) io.out(`${JSON.stringify(jsonOf(rows, exitCode), null, 2)}\n`);
+    else io.out(tableEndText({ rows, planned: plans.length, seconds, out: flags.out }, io));
+    if (failure !== undefined) throw failure;
+    return exitCode;
   } finally {
     interruption.end();
   }
-  const seconds = (performance.now() - started) / 1000;
-  const exitCode = exitCodeFor(rows, interruption.signal);
-  if (isJson) io.out(`${JSON.stringify(jsonOf(rows, exitCode), null, 2)}\n`);
-  else io.out(tableEndText({ rows, planned: plans.length, seconds, out: flags.out }, io));
-  if (failure !== undefined) throw failure;
-  return exitCode;
 }
 
 async function checkInstance(

@@ -8,6 +8,7 @@ import { counterexampleText } from "./counterexample-text.ts";
 import { tracesOf, writeTraces } from "./counterexamples.ts";
 import type { CheckFlags } from "./flags.ts";
 import type { Io } from "./io.ts";
+import { rejectIdleFlags } from "./idle-flags.ts";
 import { entryOf, type Plan, planFor } from "./plan.ts";
 import { Interruption, search, type Searched } from "./search.ts";
 
@@ -28,13 +29,26 @@ export async function checkCommand(
   return checkOne(planFor(entryOf(catalog, protocol), flags), flags, io);
 }
 
+/** From the first word on an interruption is heard; what is known is told all the same. */
 async function checkOne(plan: Plan, flags: CheckFlags, io: Io): Promise<number> {
-  const isJson = flags.json === true;
-  const searched = await searchOne(plan, flags, io);
+  const deadline = performance.now() + (flags.time ?? Infinity) * 1000;
+  const target = targetOf(plan.model, plan.options);
+  rejectIdleFlags(flags, target.environment);
+  const interruption = new Interruption(io);
+  try {
+    if (flags.json !== true) io.out(openingText(plan, target, io));
+    return await tell(await search(plan, deadline, interruption, io), flags, io);
+  } finally {
+    interruption.end();
+  }
+}
+
+/** Writes the traces of what was found, and reports on it; resolves to the exit code. */
+async function tell(searched: Searched, flags: CheckFlags, io: Io): Promise<number> {
   const traces = tracesOf(searched);
   const { files, failure } = await writeTraces(traces, flags.out);
   const report = reportOn(searched, files);
-  if (isJson) {
+  if (flags.json === true) {
     io.out(`${JSON.stringify(report, null, 2)}\n`);
   } else {
     const counterexamples = traces.map((trace) => {
@@ -47,17 +61,4 @@ async function checkOne(plan: Plan, flags: CheckFlags, io: Io): Promise<number> 
   }
   if (failure !== undefined) throw failure;
   return report.exitCode;
-}
-
-/** Says what is checked, and searches; from the first word on an interruption is heard. */
-async function searchOne(plan: Plan, flags: CheckFlags, io: Io): Promise<Searched> {
-  const deadline = performance.now() + (flags.time ?? Infinity) * 1000;
-  const target = targetOf(plan.model, plan.options);
-  const interruption = new Interruption(io);
-  try {
-    if (flags.json !== true) io.out(openingText(plan, target, io));
-    return await search(plan, deadline, interruption, io);
-  } finally {
-    interruption.end();
-  }
 }

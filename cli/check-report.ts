@@ -75,6 +75,8 @@ export interface CheckReport {
   readonly statesPerSecond: number;
   /** The most that the search's own tables took. */
   readonly tableBytes: number;
+  /** The most that the process took so far: tables, objects, and Node itself. */
+  readonly processBytes: number;
   readonly properties: readonly PropertyReport[];
   readonly coverage: Coverage;
   readonly exitCode: number;
@@ -120,6 +122,7 @@ export function reportOn(searched: Searched, traces: ReadonlyMap<string, string>
     seconds,
     statesPerSecond: Math.round(distinctStates / Math.max(seconds, 1e-3)),
     tableBytes: searched.tableBytes,
+    processBytes: searched.processBytes,
     properties: propertyReports(searched, traces),
     coverage: {
       actions: Object.fromEntries(exploration.actions),

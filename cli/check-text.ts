@@ -83,8 +83,9 @@ export function findingsText(report: CheckReport, io: Io): string {
 }
 
 function coveredLines(report: CheckReport, io: Io): string[] {
-  const { distinctStates, generatedStates, seconds, statesPerSecond, tableBytes } = report;
-  const speed = `${duration(seconds)}, ${count(statesPerSecond)} states/s, ${bytes(tableBytes)} of tables`;
+  const { distinctStates, generatedStates, seconds, statesPerSecond } = report;
+  const memory = `${bytes(report.tableBytes)} of tables, ${bytes(report.processBytes)} in all`;
+  const speed = `${duration(seconds)}, ${count(statesPerSecond)} states/s, ${memory}`;
   const cut = report.constrainedStates;
   return [
     field(

@@ -131,6 +131,12 @@ export function readDuration(text: string): number {
   return seconds;
 }
 
+/** Reads the name of a folder: "" is none, but what a shell makes of a variable that is not set. */
+export function readFolder(text: string): string {
+  if (text.trim() === "") reject("--out", text, "the name of a folder");
+  return text;
+}
+
 /** Reads `name=value`, and adds it to those before. */
 export function readAssignment(
   flag: string,

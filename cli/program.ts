@@ -19,6 +19,7 @@ import {
   readBudget,
   readChoice,
   readDuration,
+  readFolder,
   readInteger,
   readSeed,
   readShard,
@@ -127,7 +128,7 @@ function addMinimise(program: Command, io: Io, exit: (code: number) => void): vo
     .option("--max-states <n>", "… and how many distinct states each search may find", (text) =>
       readInteger("--max-states", text, 1),
     )
-    .option("--out <dir>", "where the result goes, under the name of <file>")
+    .option("--out <dir>", "where the result goes, under the name of <file>", readFolder)
     .option("--json", "print one JSON object")
     .addHelpText("after", `\n${MINIMISE_NOTES}`)
     .action(async (file: string, flags: MinimiseFlags) => {
@@ -154,7 +155,7 @@ function addCheck(program: Command, io: Io, exit: (code: number) => void): void 
   addSearchFlags(command);
   command
     .option("--json", "print one JSON object (docs/check-output.schema.json)")
-    .option("--out <dir>", "where traces go", "scrutineer-out")
+    .option("--out <dir>", "where traces go", readFolder, "scrutineer-out")
     .option("--full", "show whole states in counterexamples, not only what changed")
     .addHelpText("after", `\n${CHECK_NOTES}\n\n${EXIT_CODES}`)
     .action(async (protocol: string | undefined, flags: CheckFlags) => {
@@ -192,7 +193,7 @@ function addFuzz(program: Command, io: Io, exit: (code: number) => void): void {
     .option("--no-regressions", "do not replay what once went wrong first")
     .option("--no-minimise", "keep counterexamples as they are found")
     .option("--json", "print one JSON object (docs/fuzz-output.schema.json)")
-    .option("--out <dir>", "where traces go", "scrutineer-out")
+    .option("--out <dir>", "where traces go", readFolder, "scrutineer-out")
     .option("--full", "show whole states in counterexamples, not only what changed")
     .addHelpText("after", `\n${FUZZ_NOTES}\n\n${EXIT_CODES}`)
     .action(async (protocol: string | undefined, flags: FuzzFlags) => {

@@ -28,9 +28,11 @@ export class ProgressLine {
 
   /** Shows how far a search is, if it is time to. */
   show(progress: Progress): void {
-    this.showText(progress.distinctStates, (rate, seconds) =>
-      progressText(progress, rate, seconds),
-    );
+    this.showText(progress.distinctStates, (rate, seconds) => {
+      // Of the process: tables, and objects that no table counts.
+      const all = { ...progress, bytes: process.memoryUsage.rss() };
+      return progressText(all, rate, seconds);
+    });
   }
 
   /** Shows a text, if it is time to; it is told how fast `done` grows a second, and the time. */

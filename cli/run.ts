@@ -27,11 +27,11 @@ function report(error: unknown, io: Io): number {
   if (error instanceof CommanderError) return reportUsage(error, io);
   const { bad, faint } = io.errPalette;
   if (error instanceof CheckerError) {
-    io.err(`${bad("error:")} ${error.message}\n`);
-    if (error.hint !== undefined) io.err(`  ${error.hint}\n`);
+    io.err(`${bad("error:")} ${harmless(error.message)}\n`);
+    if (error.hint !== undefined) io.err(`  ${harmless(error.hint)}\n`);
     if (error.path !== undefined && error.path.length > 0) {
       io.err(`  The steps that lead there:\n`);
-      for (const step of error.path) io.err(`    ${faint(step)}\n`);
+      for (const step of error.path) io.err(`    ${faint(harmless(step))}\n`);
     }
     return error.exitCode;
   }
@@ -41,12 +41,19 @@ function report(error: unknown, io: Io): number {
   return INTERNAL_EXIT_CODE;
 }
 
+/** `text`, which may quote what came from a file, without characters that a terminal would obey. */
+function harmless(text: string): string {
+  return text.replaceAll(/[^\P{Cc}\n]/gu, (character) => {
+    return `\\u${character.charCodeAt(0).toString(16).padStart(4, "0")}`;
+  });
+}
+
 /** Commander throws for `--help` and `--version` too: with exit code 0. */
 function reportUsage(error: CommanderError, io: Io): number {
   if (error.exitCode === 0) return 0;
   if (error.code !== "commander.help") {
     const sentence = error.message.replace(/^error: /, "").replaceAll(/\s+/g, " ");
-    io.err(`${io.errPalette.bad("error:")} ${sentence}\n`);
+    io.err(`${io.errPalette.bad("error:")} ${harmless(sentence)}\n`);
   }
   return USAGE_EXIT_CODE;
 }

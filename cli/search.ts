@@ -9,6 +9,7 @@ import type { Plan } from "./plan.ts";
 import { ProgressLine } from "./progress.ts";
 
 const SLICE_MS = 50;
+const KIBIBYTE = 1024;
 
 /** What came of a check. */
 export interface Searched {
@@ -17,6 +18,8 @@ export interface Searched {
   readonly result: CheckResult;
   /** The most that the search's own tables took. */
   readonly tableBytes: number;
+  /** The most that the process took so far: tables, objects, and Node itself. */
+  readonly processBytes: number;
   /** The signal that ended it. */
   readonly signal: Signal | undefined;
 }
@@ -69,6 +72,7 @@ export async function search(
       target,
       result,
       tableBytes: Math.max(check.progress.bytes, check.progress.peakBytes),
+      processBytes: process.resourceUsage().maxRSS * KIBIBYTE,
       signal: isCutShort ? signal : undefined,
     };
   } finally {

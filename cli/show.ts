@@ -19,7 +19,7 @@ export async function showCommand(file: string, full: boolean, io: Io): Promise<
   const replayed = replayTrace(trace, traced.target);
   const { palette, columns } = io;
   const stage = stageOf(traced.target);
-  io.out(`${headText(trace, traced, io)}\n\n`);
+  io.out(`${headText(trace, traced, replayed, io)}\n\n`);
   io.out(
     `${renderBehaviour(trace.steps, replayed.states, stage, { full, palette, columns, howToSeeAll: "--full" })}\n\n`,
   );
@@ -29,7 +29,12 @@ export async function showCommand(file: string, full: boolean, io: Io): Promise<
 }
 
 /** What was checked, and what was claimed. */
-function headText(trace: Trace, { target, about }: TraceTarget, io: Io): string {
+function headText(
+  trace: Trace,
+  { target, about }: TraceTarget,
+  replayed: ReplayedTrace,
+  io: Io,
+): string {
   const { palette, columns } = io;
   const named = [
     trace.instance === null ? "" : `, instance ${trace.instance}`,
@@ -41,16 +46,27 @@ function headText(trace: Trace, { target, about }: TraceTarget, io: Io): string 
     .map(([name, budget]) =>
       budget === "unlimited" ? `${name} unlimited` : `${name} ≤ ${budget}`,
     );
-  const shortest = trace.shortest ? "; no behaviour that is shorter does it" : "";
   const claim = target.properties[0]?.claim ?? "";
   const note = versionNote(trace);
   return [
     `${palette.strong(`${trace.protocol}${named}`)} ${palette.faint([...config, ...budgets].join(" · "))}`,
     `  ${wrap(about, columns, 2)}`,
     `${palette.strong(trace.property)} ${palette.faint("claims:")} ${claim}`,
-    `  ${palette.bad(`violated in ${counted(trace.length, "state")}`)}${palette.faint(shortest)}`,
+    `  ${violationText(trace, replayed, io)}`,
     ...(note === undefined ? [] : [palette.warning(`  ${note}`)]),
   ].join("\n");
+}
+
+/** Only what the replay shows is said as a fact; the rest is what the file says. */
+function violationText(trace: Trace, replayed: ReplayedTrace, { palette }: Io): string {
+  if (replayed.kind !== "violates") {
+    const length = counted(trace.length, "state");
+    return palette.warning(`the file says: violated in ${length}; that is not so now`);
+  }
+  const isWhole = trace.shortest && replayed.at === trace.length;
+  const shortest = isWhole ? "; the search that found it had found no shorter one" : "";
+  const length = counted(replayed.at, "state");
+  return `${palette.bad(`violated in ${length}`)}${palette.faint(shortest)}`;
 }
 
 function outcomeLines(trace: Trace, replayed: ReplayedTrace, { palette, columns }: Io): string[] {

@@ -14,6 +14,8 @@ export type Json =
 const PROTOTYPE_KEYS = ["__proto__", "constructor", "prototype"];
 /** Data nested deeper than this is no protocol's; it would only exhaust the stack. */
 const NESTING_MAX = 200;
+/** How much of a path an error shows. */
+const PATH_SHOWN = 60;
 
 /**
  * `value`, which has to be plain data, as JSON; sets and maps in canonical order.
@@ -118,5 +120,6 @@ function objectionTo(key: string): string | undefined {
 }
 
 function reject(path: string, what: string): never {
-  throw new CheckerError("BadTrace", `${path === "" ? "The content" : path} ${what}.`);
+  const where = path.length > PATH_SHOWN ? `${path.slice(0, PATH_SHOWN)}…` : path;
+  throw new CheckerError("BadTrace", `${where === "" ? "The content" : where} ${what}.`);
 }

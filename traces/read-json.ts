@@ -29,7 +29,8 @@ export function parseJson(text: string): unknown {
     return JSON.parse(text);
   } catch (error) {
     const reason = error instanceof Error ? error.message : String(error);
-    reject(`It is not JSON, perhaps a file that was cut short: ${reason}.`);
+    const sentence = reason.replaceAll(/\s+/g, " ");
+    reject(`It is not JSON, perhaps a file that was cut short: ${sentence}.`);
   }
 }
 

@@ -60,7 +60,9 @@ export async function readTrace(file: string): Promise<Trace> {
 
 /** The trace that `text` is. @throws CheckerError `BadTrace`. */
 export function parseTrace(text: string): Trace {
-  return traceFromJson(parseJson(text));
+  const trace = traceFromJson(parseJson(text));
+  if (isObeyed(trace)) reject("It has control characters, which a terminal would obey.");
+  return trace;
 }
 
 /** The trace that `json`, the content of a file, stands for. @throws CheckerError `BadTrace`. */
@@ -84,6 +86,14 @@ export function traceFromJson(json: unknown): Trace {
     reject(`It says that it has ${trace.length} states, but its steps make ${states}.`);
   }
   return trace;
+}
+
+/** Is there a text in it that a terminal would obey, rather than show? */
+function isObeyed(value: unknown): boolean {
+  if (typeof value === "string") return /[^\P{Cc}\t\n]/u.test(value);
+  if (value instanceof Set || Array.isArray(value)) return [...value].some(isObeyed);
+  if (value instanceof Map) return [...value].flat().some(isObeyed);
+  return isRecord(value) && Object.entries(value).flat().some(isObeyed);
 }
 
 function checkHeader(json: unknown): asserts json is Record<string, unknown> {

@@ -218,6 +218,15 @@ describe("the report for people", () => {
     expect(out).not.toMatch(/passed|success/i);
   });
 
+  it("says what the search took, and what the process took with it", async () => {
+    const { out } = await scrutineer("check", "raft-static", "--out", temporaryFolder());
+    const { report } = await checkJson();
+
+    expect(out).toMatch(/took .* of tables, \d+\.\d [MG]B in all\n/);
+    expect(report.tableBytes).toBeGreaterThan(0);
+    expect(report.processBytes).toBeGreaterThan(report.tableBytes);
+  });
+
   it("shows a violation with its trace and the commands to read it", async () => {
     const folder = temporaryFolder();
     const flags = ["--instance", "blocking", "--out", folder];

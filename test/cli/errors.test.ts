@@ -35,6 +35,12 @@ describe("a wrong command line", () => {
     [[...CHECK, "--time", "soon"], "30, 30s, 5m or 1h"],
     [[...CHECK, "--time", "0"], "30, 30s, 5m or 1h"],
     [[...CHECK, "--seed", "dice"], "a whole number"],
+    [[...CHECK, "--out", ""], "the name of a folder"],
+    [["check", "raft", "--cuts", "partial"], "no partitions are granted"],
+    [["check", "raft", "--delivery", "unreliable"], "no drops are granted"],
+    [["check", "raft", "--delivery", "unreliable", "--drops", "1"], "no duplicates are granted"],
+    [["check", "raft", "--delivery", "exactly-once", "--drops", "1"], "has no drops"],
+    [["check", "raft", "--delivery", "at-most-once", "--duplicates", "1"], "no drops are granted"],
     [[...CHECK, "again"], "too many arguments"],
     [["check", "--mutant", "x"], "--mutant needs a protocol"],
     [["check", "--crashes", "1"], "--crashes needs a protocol"],
@@ -51,6 +57,13 @@ describe("a wrong command line", () => {
     expect(err).toContain(sentence);
     expect(err.split("\n").length).toBeLessThanOrEqual(3);
     expect(err).not.toMatch(/\n\s+at /);
+  });
+
+  it("quotes nothing that a terminal would obey", async () => {
+    const { err } = await scrutineer("check", "\u001B[2Jraft");
+
+    expect(err).not.toContain("\u001B");
+    expect(err).toContain(String.raw`There is no protocol "\u001b[2Jraft".`);
   });
 
   it("without a command gets help and exit code 2", async () => {

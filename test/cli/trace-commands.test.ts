@@ -29,7 +29,9 @@ describe("scrutineer show", () => {
     expect(out).toContain(
       "NonBlocking claims: Every resource manager that is up can always come to a decision.",
     );
-    expect(out).toContain("violated in 5 states; no behaviour that is shorter does it");
+    expect(out).toContain(
+      "violated in 5 states; the search that found it had found no shorter one",
+    );
     expect(out).toContain("tm crashes");
     expect(out).toContain("✗ NonBlocking: r3 prepared and can't decide alone while tm is down");
   });
@@ -45,6 +47,7 @@ describe("scrutineer show", () => {
 
     expect(code).toBe(0);
     expect(out).toContain("NonBlocking holds here now");
+    expect(out).toContain("the file says: violated in 4 states; that is not so now");
   });
 
   it("shows what can be replayed of a trace that diverges", async () => {
@@ -52,6 +55,7 @@ describe("scrutineer show", () => {
 
     expect(code).toBe(2);
     expect(out).toContain("tm → r1: Commit  (not replayed)");
+    expect(out).toContain("the file says: violated in 2 states; that is not so now");
     expect(out).toContain("The step to state 2 is not possible any more");
   });
 });

@@ -51,6 +51,24 @@ describe("reading a trace", () => {
       withStep({ type: "drop", process: "a", from: "b", message: {} }),
       "steps",
     ],
+    ["what a terminal would obey", changed({ reason: "\u001B]0;mine\u0007" }), "control"],
+    ["a name that it would obey", withStep({ type: "crash", process: "\u009B2J" }), "control"],
+    [
+      "data that it would obey",
+      withStep({
+        type: "event",
+        process: "a",
+        event: { type: "E", x: { "#set": ["\u001B"] } },
+        outcome: 0,
+      }),
+      "control",
+    ],
+    ["a key that it would obey", changed({ config: { "\u001B[2J": 1 } }), "control"],
+    [
+      "what is nested without end",
+      `{"format": "scrutineer-trace", "version": 1, "steps": ${"[".repeat(5000)}${"]".repeat(5000)}}`,
+      "… is nested too deeply.",
+    ],
     [
       "a prototype",
       `{"format": "scrutineer-trace", "version": 1, "__proto__": {"a": 1}}`,
