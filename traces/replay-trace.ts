@@ -115,7 +115,19 @@ function whyNotInWorld(step: Step, state: WorldState, target: Target, stage: Sta
     stage,
     (other) => other.type === type && "process" in other && other.process === process,
   );
-  return unsent ?? spent ?? `${local}; ${instead}`;
+  return unsent ?? spent ?? missingOutcome(step, state, target) ?? `${local}; ${instead}`;
+}
+
+/** Is all the same possible but for how it turns out? */
+function missingOutcome(step: Step, state: WorldState, { subject }: Target): string | undefined {
+  if (!("outcome" in step)) return undefined;
+  const wanted = encode({ ...step, outcome: 0 });
+  const count = subject.system
+    .enabled(state)
+    .filter((other) => encode({ ...other, outcome: 0 }) === wanted).length;
+  return count === 0
+    ? undefined
+    : `it was outcome ${step.outcome + 1} of the reducer, which has ${count} here now`;
 }
 
 /** Why the message of `step` can't be delivered, dropped or duplicated, if it can't. */
