@@ -1,8 +1,9 @@
 /** `scrutineer list`: what there is to check. The JSON is described in docs/list-output.schema.json. */
-import { allowedValues, configOf, type Parameters } from "../checker/parameters.ts";
+import { allowedValues, type Parameters } from "../checker/parameters.ts";
 import { catalog, type CatalogEntry } from "../models/catalog.ts";
 import type { Instance } from "../models/kit/instance.ts";
 import { wrap } from "../traces/wrap.ts";
+import { claimsOf } from "./claims.ts";
 import type { Io } from "./io.ts";
 import { count, counted } from "./numbers.ts";
 import { entryOf } from "./plan.ts";
@@ -51,7 +52,7 @@ function describe(entry: CatalogEntry) {
       isDefault: instance.isDefault ?? false,
       expected: instance.expected,
     })),
-    properties: propertiesOf(entry).map(({ name, kind, claim, source, concern }) => ({
+    properties: claimsOf(entry).map(({ name, kind, claim, source, concern }) => ({
       name,
       kind,
       claim,
@@ -68,20 +69,6 @@ function parametersOf(parameters: Parameters) {
     default: parameter.default,
     allowed: allowedValues(parameter),
   }));
-}
-
-/** The properties that an entry claims under its defaults, or under some variant or instance. */
-function propertiesOf({ model, properties, variants, instances }: CatalogEntry) {
-  const settings = [
-    {},
-    ...variants.map(({ config }) => config),
-    ...instances.map(({ variant, config }) => ({
-      ...variants.find(({ name }) => name === variant)?.config,
-      ...config,
-    })),
-  ];
-  const all = settings.flatMap((each) => properties(configOf(model.parameters, each)));
-  return [...new Map(all.map((property) => [property.name, property])).values()];
 }
 
 interface Row {

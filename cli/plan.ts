@@ -8,6 +8,7 @@ import { unknownName } from "../checker/errors.ts";
 import { type Config, configOf, type Parameters, parseSetting } from "../checker/parameters.ts";
 import type { CatalogEntry } from "../models/catalog.ts";
 import type { Expectation, Instance, Mutant, Variant } from "../models/kit/instance.ts";
+import { chosenClaims } from "./claims.ts";
 import { commandFor } from "./command-line.ts";
 import { type CheckFlags, faultBudgets, readBudget } from "./flags.ts";
 
@@ -65,7 +66,7 @@ export function planFor(entry: CatalogEntry, flags: CheckFlags, given?: Basis): 
   const isGiven = basis === given;
   const only = flags.only ?? (isGiven || mutant === undefined ? basis.only : undefined);
   const expected = mutant === undefined ? expectationOf(instance, flags) : undefined;
-  const properties = chosen(entry.properties(config), only);
+  const properties = chosenClaims(entry, config, only);
   return {
     entry,
     model,
@@ -132,15 +133,6 @@ function environmentOf(model: CatalogEntry["model"], flags: CheckFlags): Environ
 function merged(first: EnvironmentOverrides, second: EnvironmentOverrides): EnvironmentOverrides {
   const budgets = { ...first.budgets, ...second.budgets };
   return { ...first, ...second, ...(Object.keys(budgets).length > 0 && { budgets }) };
-}
-
-function chosen<T extends { readonly name: string }>(
-  properties: readonly T[],
-  only: readonly string[] | undefined,
-): readonly T[] {
-  if (only === undefined) return properties;
-  const wanted = new Set(only.map((name) => find("property", properties, (p) => p.name, name)));
-  return properties.filter((property) => wanted.has(property));
 }
 
 /** The properties whose violation ends the search; undefined for any. */

@@ -109,7 +109,11 @@ export function droppedNeverReappears(naming: Naming = {}): Observer<readonly Co
       if (conflict === undefined || conflict.second.epoch >= conflict.first.epoch) return undefined;
       return `${conflict.text}, though ${describe(conflict.first)} had displaced it there`;
     },
-    trigger: (history) => history.length > 0,
+    // Someone still has a proposal that lost its place: it could come back.
+    trigger: (history, { members }) =>
+      members.some(({ view }) =>
+        view.log.some((proposal, index) => (history[index]?.proposal.epoch ?? 0) > proposal.epoch),
+      ),
   });
 }
 

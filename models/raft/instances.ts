@@ -5,6 +5,7 @@
 import type { FuzzProfile, Instance } from "../kit/instance.ts";
 
 const OWN = "own run, 2026-11-23";
+const OWN_LATER = "own run, 2026-11-26";
 
 /** What is left when nothing is ever stored. */
 const ABOUT_ELECTIONS = ["ElectionSafety", "MonotonicEpoch", "LeaderElected"];
@@ -52,6 +53,16 @@ export const raftInstances: readonly Instance[] = [
     symmetry: true,
     isDefault: true,
     expected: { distinctStates: 174_595, generatedStates: 676_531, depth: 20, source: OWN },
+  },
+  {
+    name: "two-values",
+    about:
+      "as small, with 2 values, one of which may displace the other, and 2 messages to followers",
+    config: { nodes: 3, maxTerm: 2, values: 2 },
+    environment: { budgets: { Replicate: 2 } },
+    symmetry: true,
+    isDefault: true,
+    expected: { distinctStates: 128_329, generatedStates: 481_174, depth: 19, source: OWN_LATER },
   },
   {
     name: "duplication",

@@ -15,6 +15,7 @@ describe("a wrong command line", () => {
     [[...CHECK, "--variant", "fast"], "There are none."],
     [[...CHECK, "--mutant", "resource-manager-commit-alone"], "Did you mean"],
     [[...CHECK, "--only", "AtomicCommitmen"], 'Did you mean "AtomicCommitment"?'],
+    [["check", "raft", "--only", "DroppedNeverReappears"], "does not claim DroppedNeverReappears"],
     [[...CHECK, "--set", "resourceManager=3"], 'Did you mean "resourceManagers"?'],
     [[...CHECK, "--set", "resourceManagers=99"], "an integer from 1 to 12"],
     [[...CHECK, "--set", "resourceManagers=many"], "an integer from 1 to 12"],

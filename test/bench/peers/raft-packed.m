@@ -248,6 +248,6 @@ invariant "LeaderCompleteness"
       (s[i].role = leader & s[i].current > committedIn) -> s[i].log = committed
     end;
 
--- Also CommittedPrefixesAgree and DroppedNeverReappears.
+-- Also CommittedPrefixesAgree.
 invariant "StateMachineSafety"
   forall i: server do s[i].commit = 1 -> s[i].log = committed end;

@@ -131,7 +131,7 @@ inline replicate(i, j) {
 
 inline advanceCommit(i) {
   s[i].commit = 1;
-  assert(!committed || committed == s[i].log); /* StateMachineSafety, DroppedNeverReappears */
+  assert(!committed || committed == s[i].log); /* StateMachineSafety */
   assert(agreesOnCommit(i, next1(i)) && agreesOnCommit(i, next2(i))); /* CommittedPrefixesAgree */
   if
   :: !committed ->

@@ -370,7 +370,7 @@ invariant "LeaderCompleteness"
       end
   end;
 
--- Also CommittedPrefixesAgree and DroppedNeverReappears.
+-- Also CommittedPrefixesAgree.
 invariant "StateMachineSafety"
   forall i: server do
     forall at: position do

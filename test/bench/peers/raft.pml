@@ -209,7 +209,7 @@ inline commitUpTo(last) {
         committed[self.commitIndex - 1] = self.log[self.commitIndex - 1];
         committedIn[self.commitIndex - 1] = self.currentTerm;
         assert(every(isCompleteNow)) /* LeaderCompleteness */
-     :: else -> /* StateMachineSafety, DroppedNeverReappears */
+     :: else -> /* StateMachineSafety */
         assert(committed[self.commitIndex - 1] == self.log[self.commitIndex - 1])
      fi
   :: else -> break
