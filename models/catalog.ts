@@ -112,7 +112,7 @@ export const catalog: readonly CatalogEntry[] = [
       committedIsStored(),
       committedNeverTruncated(),
       committedPrefixesAgree(),
-      // It takes two proposals for one to displace the other.
+      // It takes two proposals for one to displace the other: with one value it would be vacuous.
       ...(Number(values) > 1 ? [droppedNeverReappears()] : []),
       monotonicEpoch(),
       monotonicCommit(),

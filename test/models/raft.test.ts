@@ -69,8 +69,9 @@ describe("mutants of raft", () => {
     const { budgets } = mutant.environment!;
     // Two leaders, each with an entry of its own to commit.
     const environment = { budgets: { ...budgets, ClientRequest: 2 } };
+    const config = { ...mutant.config, values: 2 };
 
-    const { exploration } = checkMutant(raft, { ...mutant, environment, violates });
+    const { exploration } = checkMutant(raft, { ...mutant, config, environment, violates });
 
     expect(traceLength(exploration, violates)).toBe(length);
   });
