@@ -2,7 +2,7 @@
  * What surrounds the processes: the network, the faults, failure detection, timing, and the budgets
  * that bound a behaviour. A protocol declares what it assumes; whoever checks it may override each.
  */
-import { CheckerError } from "./errors.ts";
+import { CheckerError, unknownName } from "./errors.ts";
 
 /** How often something may happen in one behaviour. */
 export type Budget = number | "unlimited";
@@ -59,6 +59,15 @@ export const DEFAULT_ENVIRONMENT: EnvironmentOptions = {
   budgets: { crashes: 0, restarts: 0, drops: 0, duplicates: 0, partitions: 0 },
 };
 
+/** What may be said of each option but the budgets. */
+const ALLOWED: Readonly<Record<string, readonly string[]>> = {
+  order: ORDERS,
+  delivery: DELIVERIES,
+  cuts: CUTS,
+  detection: DETECTIONS,
+  timing: TIMINGS,
+};
+
 /** Some of the options, the rest as they were. */
 export type EnvironmentOverrides = {
   readonly [K in keyof EnvironmentOptions]?: EnvironmentOptions[K] | undefined;
@@ -73,6 +82,7 @@ export function resolveEnvironment(...layers: readonly EnvironmentOverrides[]): 
   let options = DEFAULT_ENVIRONMENT;
   for (const layer of layers) {
     const given = Object.fromEntries(Object.entries(layer).filter(([, v]) => v !== undefined));
+    for (const [name, value] of Object.entries(given)) rejectUnknown(name, value);
     options = { ...options, ...given, budgets: { ...options.budgets, ...layer.budgets } };
   }
   options = { ...options, delivery: weakestDelivery(options) };
@@ -102,6 +112,18 @@ function weakestDelivery(options: EnvironmentOptions): EnvironmentOptions["deliv
   if (drops) return options.delivery === "at-least-once" ? "unreliable" : "at-most-once";
   if (duplicates) return options.delivery === "at-most-once" ? "unreliable" : "at-least-once";
   return options.delivery;
+}
+
+/** Types say it too, but a model may be written without them, and a verdict must be of what was asked. */
+function rejectUnknown(name: string, value: unknown): void {
+  if (!Object.hasOwn(DEFAULT_ENVIRONMENT, name)) {
+    throw unknownName("option of the environment", name, Object.keys(DEFAULT_ENVIRONMENT));
+  }
+  const allowed = Object.hasOwn(ALLOWED, name) ? ALLOWED[name] : undefined;
+  if (allowed === undefined || allowed.some((each) => each === value)) return;
+  throw new CheckerError("BadValue", `${name} can't be ${JSON.stringify(value)}.`, {
+    hint: `Allowed: ${allowed.join(", ")}.`,
+  });
 }
 
 function rejectContradictions(options: EnvironmentOptions): void {

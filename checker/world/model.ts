@@ -47,6 +47,7 @@ export function bind<V>(protocol: AnyProtocol<V>, options: ModelOptions<V>): Mod
   }
   const declared = ask("environment", () => protocol.environment?.(config)) ?? {};
   const environment = resolveEnvironment(declared, options.environment ?? {});
+  rejectUnknownBudgets(protocol, environment);
   const properties = options.properties ?? [];
   const classes =
     options.symmetry === true ? ask("symmetry", () => protocol.symmetry?.(config)) : [];
@@ -75,12 +76,15 @@ export function bind<V>(protocol: AnyProtocol<V>, options: ModelOptions<V>): Mod
   };
 }
 
-/** Rejects a budget whose name is neither a fault nor an event that the run has seen. */
-export function checkBudgetNames(model: Model, events: readonly string[]): void {
-  const known = [...FAULTS, ...events];
-  for (const name of Object.keys(model.environment.budgets)) {
-    if (!known.includes(name)) throw unknownName("budget", name, known);
-  }
+/** Rejects a budget that bounds nothing, as far as the protocol says what there is to bound. */
+function rejectUnknownBudgets(
+  { actions }: Pick<AnyProtocol, "actions">,
+  { budgets }: EnvironmentOptions,
+): void {
+  if (actions === undefined) return;
+  const known = [...FAULTS, ...Object.keys(actions)];
+  const unknown = Object.keys(budgets).find((name) => !known.includes(name));
+  if (unknown !== undefined) throw unknownName("budget", unknown, known);
 }
 
 /** @throws CheckerError `BadValue` if two of `names` are the same. */

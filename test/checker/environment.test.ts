@@ -1,5 +1,6 @@
 /** How the options of the world are resolved, and each sentence with which they are refused. */
 import { describe, expect, it } from "vitest";
+import { check } from "../../checker/check.ts";
 import {
   type Budget,
   budgetOf,
@@ -8,6 +9,7 @@ import {
   losesUndeliverable,
   resolveEnvironment,
 } from "../../checker/environment.ts";
+import { counter } from "../miniatures.ts";
 
 describe("the environment", () => {
   it("is calm by default", () => {
@@ -89,6 +91,31 @@ describe("the environment", () => {
         hint: expect.stringMatching(/\.$/),
       }),
     );
+  });
+
+  it.each<[object, string, string]>([
+    [{ timing: "sync" }, 'timing can\'t be "sync".', "Allowed: asynchronous, synchronous."],
+    [{ order: null }, "order can't be null.", "Allowed: unordered, fifo."],
+    [
+      { timming: "synchronous" },
+      'There is no option of the environment "timming". Did you mean "timing"?',
+      "Known: order, delivery, cuts, detection, timing, budgets.",
+    ],
+  ])("refuses %j, which a model without types may ask for", (overrides, message, hint) => {
+    expect(() => resolveEnvironment(overrides)).toThrow(
+      expect.objectContaining({ message, hint, exitCode: 2 }),
+    );
+  });
+
+  it("refuses a budget of nothing, if the protocol says what there is", () => {
+    const budgets = { crashs: 1 };
+    const { actions, ...unsaid } = { ...counter(2), actions: { Count: "counts" } };
+
+    expect(() => check({ ...unsaid, actions }, { environment: { budgets } })).toThrow(
+      'There is no budget "crashs". Did you mean "crashes"?',
+    );
+    expect(check({ ...unsaid, actions }, { environment: { budgets: { Count: 1 } } })).toBeDefined();
+    expect(check(unsaid, { environment: { budgets } })).toBeDefined();
   });
 
   it("refuses what does not combine across layers too", () => {
