@@ -114,7 +114,7 @@ function weakestDelivery(options: EnvironmentOptions): EnvironmentOptions["deliv
   return options.delivery;
 }
 
-/** Types say it too, but a model may be written without them, and a verdict must be of what was asked. */
+/** Types say it too, but a model may be written without them; a verdict must be of what was asked. */
 function rejectUnknown(name: string, value: unknown): void {
   if (!Object.hasOwn(DEFAULT_ENVIRONMENT, name)) {
     throw unknownName("option of the environment", name, Object.keys(DEFAULT_ENVIRONMENT));

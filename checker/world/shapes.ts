@@ -27,9 +27,12 @@ export function outcomesIn(
   return outcomes.map((outcome) => outcomeIn(model, where, outcome));
 }
 
+const OUTCOME_KEYS = ["state", "send", "acknowledge", "keep"];
+
 function outcomeIn(model: Model, where: What, outcome: unknown): Outcome<unknown, Typed> {
   const isOutcome = isRecord(outcome) && Object.hasOwn(outcome, "state");
-  if (!isOutcome) {
+  const isKnown = isOutcome && Object.keys(outcome).every((key) => OUTCOME_KEYS.includes(key));
+  if (!isKnown) {
     const hint = "Allowed: { state, send?, acknowledge?, keep? }, a list of these, or undefined.";
     reject(model, `${words(where)} answers ${show(outcome)}`, hint);
   }

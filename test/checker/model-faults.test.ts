@@ -116,6 +116,7 @@ describe("an answer of the wrong shape", () => {
     ["null from reduce", { reduce: () => null }, {}, "answers null"],
     ["an outcome without a state", { reduce: () => ({ send: [] }) }, {}, "answers { send: [] }"],
     ["a list with one", { reduce: () => [{ state: 1 }, {}] }, {}, "answers {}"],
+    ["an outcome with more", { reduce: () => ({ state: 1, sends: [] }) }, {}, "sends: [] }"],
     ["no list of messages", sends({ to: "a" }), {}, "sends { to: 'a' }"],
     ["a message to no one", sends([{ message: { type: "M" } }]), {}, "sends to undefined"],
     ["a message to a stranger", sends([{ to: "z", message: { type: "M" } }]), {}, "sends to 'z'"],
