@@ -54,8 +54,6 @@ it("takes the loss of a committed entry for truncation, not for divergence", () 
 it("is put to the test by a dropped proposal only where one is that may reappear", () => {
   const { trigger } = droppedNeverReappears();
   const committed = [{ proposal: { epoch: 2, value: "y" }, epoch: 2 }];
-  const having = (epoch: number): Snapshot<View> =>
-    snapshotOf([{ leader: null, epoch: 2, log: [{ epoch, value: "x" }], committed: 0 }]);
 
   expect(trigger?.(committed, having(1))).toBe(true);
   expect(trigger?.(committed, having(2))).toBe(false);
@@ -65,4 +63,9 @@ it("is put to the test by a dropped proposal only where one is that may reappear
 function snapshotOf(shown: readonly View[]): Snapshot<View> {
   const members = shown.map((view, index) => ({ process: `n${index + 1}`, up: true, view }));
   return { members };
+}
+
+/** One process in epoch 2 that has "x" of `epoch`. */
+function having(epoch: number): Snapshot<View> {
+  return snapshotOf([{ leader: null, epoch: 2, log: [{ epoch, value: "x" }], committed: 0 }]);
 }
