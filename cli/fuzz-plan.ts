@@ -72,8 +72,8 @@ function rejectContradictions(
 /**
  * What is fuzzed if no instance is named: the profile. A mutant of the variant that the profile is for
  * gets the profile too, with its numbers where they are greater (a bug that takes four terms needs
- * four) and its switches; one of another variant, which the profile's faults would break anyway, is
- * fuzzed where it shows.
+ * four) and its switches. One of another variant, which the profile's faults would break anyway, is
+ * fuzzed where it shows; so is one that never ends: more faults are only more ways out.
  */
 function basisOf(entry: CatalogEntry, flags: FuzzFlags): Basis {
   const { fuzz } = entry;
@@ -83,7 +83,12 @@ function basisOf(entry: CatalogEntry, flags: FuzzFlags): Basis {
   const variant = named("variant", entry.variants, fuzz.variant);
   const usual = configOf(parameters, { ...variant?.config, ...fuzz.config });
   const own = configOf(parameters, { ...mutant.config });
-  if (variantOf(entry, usual, undefined) !== variantOf(entry, own, undefined)) return mutant;
+  const violated = entry.properties(own).find(({ name }) => name === mutant.violates);
+  const ownVariant = variantOf(entry, own, undefined);
+  const isOfVariant =
+    ownVariant === variantOf(entry, usual, undefined) ||
+    fuzz.alsoFor?.includes(ownVariant?.name ?? "") === true;
+  if (!isOfVariant || violated?.kind === "deadlock") return mutant;
   const config = Object.entries(own).map(([name, value]) => {
     const other = usual[name];
     const isNumber = typeof value === "number" && typeof other === "number";

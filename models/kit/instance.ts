@@ -53,6 +53,8 @@ export interface FuzzProfile {
   /** Its values, the usual one first; a strategy may vary it. */
   readonly sizes: readonly number[];
   readonly variant?: string;
+  /** Other variants that have to be right there too. */
+  readonly alsoFor?: readonly string[];
   readonly config?: Partial<Config>;
   readonly environment?: EnvironmentOverrides;
   /** Only these properties; all of the model's if absent. */

@@ -99,6 +99,7 @@ export const raftInstances: readonly Instance[] = [
 export const raftFuzz: FuzzProfile = {
   size: "nodes",
   sizes: [5, 3, 7],
+  alsoFor: ["slow-disk"],
   config: { maxTerm: 3, values: 2 },
   environment: {
     budgets: {
