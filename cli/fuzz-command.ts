@@ -14,6 +14,7 @@ import {
   fuzzOpeningText,
   regressionsText,
 } from "./fuzz-text.ts";
+import { rejectIdleFlags } from "./idle-flags.ts";
 import type { Io } from "./io.ts";
 import { entryOf } from "./plan.ts";
 import { Interruption } from "./search.ts";
@@ -35,6 +36,7 @@ export async function fuzzCommand(
   const entries = protocol === undefined ? catalog : [entryOf(catalog, protocol)];
   const seed = randomInt(2 ** 32);
   const plans = entries.map((entry) => fuzzPlanFor(entry, flags, seed));
+  for (const { targets } of plans) rejectIdleFlags(flags, targets[0]?.environment);
   const total = flags.time ?? (flags.runs === undefined ? TIME_DEFAULT : Infinity);
   const interruption = new Interruption(io);
   const reports: FuzzReport[] = [];

@@ -25,8 +25,7 @@ const BROKEN = [
 ];
 /** Long counterexamples in a space that no search exhausts in seconds. */
 const LARGE = [
-  ...FRESH,
-  ..."--seed 1 --nodes 5 --crashes 3 --restarts 3 --drops 6".split(" "),
+  ..."fuzz raft --mutant clears-vote-in-same-term --no-regressions --seed 1 --nodes 5".split(" "),
   ..."--set maxTerm=4 --budget ElectionTimeout=unlimited".split(" "),
 ];
 

@@ -30,6 +30,13 @@ describe("fuzz", () => {
     expect(reported(out)["strategy"]).toBe(DEFAULT_STRATEGY.name);
   });
 
+  it("refuses flags that would change nothing", async () => {
+    const { code, err } = await scrutineer("fuzz", "bully", "--runs", "1", "--cuts", "partial");
+
+    expect(code).toBe(2);
+    expect(err).toContain("--cuts partial cuts nothing: no partitions are granted.");
+  });
+
   it("prints the seed first and last", async () => {
     const { out } = await scrutineer("fuzz", "bully", "--runs", "1", "--seed", "0x10");
 

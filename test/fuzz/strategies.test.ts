@@ -26,7 +26,7 @@ function targetsOf(protocol: string, mutantName?: string, sizes = [5, 3]) {
 
 function session(kind: StrategyKind, targets: ReturnType<typeof targetsOf>, seed: string): Fuzz {
   const strategy = kind.make({ steps: STEPS });
-  return new Fuzz(targets, { strategy, seed, steps: STEPS, runs: 300 });
+  return new Fuzz(targets, { strategy, seed, steps: STEPS, runs: 150 });
 }
 
 function runOf(...of: Parameters<typeof session>): FuzzResult {
