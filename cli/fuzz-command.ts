@@ -4,6 +4,7 @@ import { checkWritable } from "../traces/write-trace.ts";
 import { writeTraces } from "./counterexamples.ts";
 import type { FuzzFlags } from "./flags.ts";
 import { counterexampleOf, type FuzzCounterexample } from "./fuzz-counterexamples.ts";
+import { rejectIdleCorpus } from "./fuzz-corpus.ts";
 import { type FuzzPlan, fuzzPlanFor } from "./fuzz-plan.ts";
 import { type FuzzReport, fuzzReportOn } from "./fuzz-report.ts";
 import { tryRegressions } from "./fuzz-regressions.ts";
@@ -36,7 +37,10 @@ export async function fuzzCommand(
   const entries = protocol === undefined ? catalog : [entryOf(catalog, protocol)];
   const seed = randomInt(2 ** 32);
   const plans = entries.map((entry) => fuzzPlanFor(entry, flags, seed));
-  for (const { targets } of plans) rejectIdleFlags(flags, targets[0]?.environment);
+  for (const { targets, strategy } of plans) {
+    rejectIdleFlags(flags, targets[0]?.environment);
+    rejectIdleCorpus(flags, strategy);
+  }
   const total = flags.time ?? (flags.runs === undefined ? TIME_DEFAULT : Infinity);
   const interruption = new Interruption(io);
   const reports: FuzzReport[] = [];

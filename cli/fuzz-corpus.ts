@@ -1,9 +1,11 @@
 /** The corpus of a session: read from its folder before the first run, written back after the last. */
 import { CheckerError } from "../checker/errors.ts";
 import { STRATEGIES } from "../checker/fuzz/strategies/index.ts";
+import type { StrategyKind } from "../checker/fuzz/strategy.ts";
 import type { Fuzz } from "../checker/fuzz/fuzz.ts";
 import type { Beginning } from "../checker/fuzz/prefixes.ts";
 import { readCorpus, writeCorpus } from "../traces/corpus.ts";
+import type { FuzzFlags } from "./flags.ts";
 import type { FuzzPlan } from "./fuzz-plan.ts";
 
 /** A session keeps so many prefixes for later ones. */
@@ -18,12 +20,11 @@ export interface CorpusReport {
 
 /**
  * The prefixes in the plan's folder that fit one of its sizes; none without a folder.
- * @throws CheckerError if the strategy keeps no corpus, or a file is none.
+ * @throws CheckerError if a file is no corpus.
  */
 export async function corpusFor(fuzzPlan: FuzzPlan): Promise<readonly Beginning[]> {
-  const { flags, strategy } = fuzzPlan;
+  const { flags } = fuzzPlan;
   if (flags.corpus === undefined) return [];
-  if (strategy.make({ steps: flags.steps }).adopt === undefined) rejectStrategy(strategy.name);
   const sizes = sizesOf(fuzzPlan);
   const prefixes = await readCorpus(flags.corpus, nameOf(fuzzPlan));
   return prefixes
@@ -57,8 +58,11 @@ function sizesOf({ targets, plan }: FuzzPlan): number[] {
   return targets.map(({ config }) => Number(config[plan.entry.fuzz.size]));
 }
 
-function rejectStrategy(name: string): never {
+/** Rejects a corpus for a strategy that keeps none. @throws CheckerError `UsageError`. */
+export function rejectIdleCorpus({ corpus }: FuzzFlags, { name }: StrategyKind): void {
+  if (corpus === undefined) return;
   const able = STRATEGIES.filter((kind) => kind.make({ steps: 1 }).adopt !== undefined);
+  if (able.some((kind) => kind.name === name)) return;
   throw new CheckerError("UsageError", `The strategy ${name} keeps no corpus.`, {
     hint: `Of use with --corpus: ${able.map((kind) => kind.name).join(", ")}.`,
   });

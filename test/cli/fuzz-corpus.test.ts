@@ -40,9 +40,9 @@ it("is in the report for people, and in the command that runs the session again"
 });
 
 it("needs a strategy that keeps one", async () => {
-  const { code, err } = await scrutineer(...BULLY, "--corpus", "x", "--strategy", "uniform");
+  const { code, out, err } = await scrutineer(...BULLY, "--corpus", "x", "--strategy", "uniform");
 
-  expect(code).toBe(2);
+  expect({ code, out }).toEqual({ code: 2, out: "" });
   expect(err).toContain("The strategy uniform keeps no corpus.");
   expect(err).toContain("novelty");
 });
