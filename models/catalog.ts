@@ -22,8 +22,10 @@ import {
 } from "../properties/index.ts";
 import { bullyProperties } from "../properties/bully.ts";
 import { bully, bullyFuzz, bullyInstances, bullyMutants, bullyVariants } from "./bully/index.ts";
+import { paxosProperties } from "../properties/paxos.ts";
 import { raftStaticProperties } from "../properties/raft-static.ts";
 import { raftTlaProperties } from "../properties/raft-tla.ts";
+import { paxos, paxosFuzz, paxosInstances, paxosMutants } from "./paxos/index.ts";
 import { raftStatic, raftStaticInstances, raftStaticMutants } from "./raft-static/index.ts";
 import { raftTla, raftTlaFuzz, raftTlaInstances, raftTlaMutants } from "./raft-tla/index.ts";
 import { raft, raftFuzz, raftInstances, raftMutants } from "./raft/index.ts";
@@ -100,6 +102,14 @@ export const catalog: readonly CatalogEntry[] = [
     instances: bullyInstances,
     mutants: bullyMutants,
     fuzz: bullyFuzz,
+  }),
+  entry({
+    model: paxos,
+    properties: paxosProperties,
+    variants: [],
+    instances: paxosInstances,
+    mutants: paxosMutants,
+    fuzz: paxosFuzz,
   }),
   entry({
     model: raft,

@@ -2,6 +2,7 @@
 export * from "./bully.ts";
 export * from "./commitment.ts";
 export * from "./leadership.ts";
+export * from "./paxos.ts";
 export * from "./raft-static.ts";
 export * from "./raft-tla.ts";
 export * from "./raft.ts";
