@@ -185,7 +185,9 @@ export const neverStuck: DeadlockFreedom<Snapshot<Choosing>> = noDeadlock<Snapsh
     const acceptors = members.filter(({ view }) => view.kind === "acceptor");
     const working = acceptors.filter(({ up }) => up);
     const promised = Math.max(...working.map(({ view }) => view.epoch));
-    const able = members.find(({ up, view }) => up && (view.lastBallot ?? -1) >= promised);
+    const able = members.find(
+      ({ up, view: { lastBallot } }) => up && lastBallot !== null && lastBallot >= promised,
+    );
     return (
       able &&
       `${able.process} can't get a value chosen: ${working.length} of ${acceptors.length} acceptors are up`
