@@ -141,7 +141,7 @@ export const votesSafe: Invariant<Snapshot<Choosing>> = always<Snapshot<Choosing
   trigger: ({ members }) => votesIn(members).some(([, { epoch }]) => epoch > 0),
 });
 
-/** P1a: "An acceptor can accept a proposal iff it has not responded to" a higher request. */
+/** P1a: acceptors accept no proposal below a prepare request that they have answered. */
 export const promisesKept: TransitionProperty<Change<Choosing>> = eachStep<Change<Choosing>>({
   name: "PromisesKept",
   source: "Lamport 2001, §2.2 P1a; Voting.tla VoteFor",
@@ -159,7 +159,7 @@ export const promisesKept: TransitionProperty<Change<Choosing>> = eachStep<Chang
 /** What an acceptor must keep on disk, besides its promise. Paxos.tla, on `maxVBal` and `maxVal`. */
 export const highestVoteReported: Invariant<Snapshot<Choosing>> = always<Snapshot<Choosing>>({
   name: "HighestVoteReported",
-  source: "Paxos.tla, maxVBal and maxVal; Lamport 2001, §2.4",
+  source: "Paxos.tla, maxVBal and maxVal; Lamport 2001, §2.5",
   claim: "An acceptor's vote of the highest ballot is the one that it reports.",
   concern: "lost commit",
   check({ members }) {
@@ -174,10 +174,13 @@ export const highestVoteReported: Invariant<Snapshot<Choosing>> = always<Snapsho
   trigger: ({ members }) => votesIn(members).length > 0,
 });
 
-/** A value can be chosen, as long as a proposer can go on. Bounds leave some state without a step. */
+/**
+ * A value can be chosen, as long as a proposer can go on: with ballots bounded, one may have used up
+ * its own, or be the one that is down.
+ */
 export const neverStuck: DeadlockFreedom<Snapshot<Choosing>> = noDeadlock<Snapshot<Choosing>>({
   name: "NeverStuck",
-  source: "Lamport 2001, §2.4, progress",
+  source: "Lamport 2001, §2.4",
   claim: "While a proposer has a ballot above all promises, nothing ends before a value is chosen.",
   concern: "progress",
   check({ members }) {

@@ -25,7 +25,7 @@ interface Bug {
 const ONE_BALLOT = { ballots: 1, proposers: 1 };
 const ONE_CRASH = { crashes: 1, restarts: 1 };
 
-/** Bugs of proposers: how many promises, whose value, how often. §2.2, §2.4 */
+/** Bugs of proposers: how many promises, whose value, how often. §2.2, §2.5 */
 const proposerBugs: readonly Bug[] = [
   {
     name: "less-than-a-majority",
@@ -95,7 +95,7 @@ const proposerBugs: readonly Bug[] = [
   },
 ];
 
-/** Bugs of acceptors and learners: what they promise, accept, keep and learn. §2.2, §2.3, §2.4 */
+/** Bugs of acceptors and learners: what they promise, accept, keep and learn. §2.2, §2.3, §2.5 */
 const acceptorBugs: readonly Bug[] = [
   {
     name: "promises-nothing",

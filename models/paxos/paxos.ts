@@ -110,7 +110,7 @@ function eventsOf(self: ProcessId, member: Member, config: PaxosConfig): readonl
   ]);
 }
 
-/** "Different proposers choose their numbers from disjoint sets": in turns. §2.4 */
+/** Proposers "choose their numbers from disjoint sets of numbers": here in turns. §2.5 */
 function ballotsOf(self: ProcessId, { ballots, proposers }: PaxosConfig): readonly number[] {
   const all = Array.from({ length: ballots }, (_, ballot) => ballot);
   return all.filter((ballot) => ballot % proposers === rankOf(self) - 1);
@@ -147,7 +147,7 @@ function phase1a(proposer: Proposer, ballot: number, config: PaxosConfig): Step 
   if (ballot <= proposer.spent) return undefined;
   const begun = new Set([...proposer.begun, ballot]);
   return {
-    state: { ...proposer, begun: [...begun].sort((a, b) => a - b) },
+    state: { ...proposer, begun: [...begun].toSorted((a, b) => a - b) },
     send: broadcast(acceptorIds(config), { type: "Prepare", ballot }),
   };
 }

@@ -27,7 +27,7 @@ export interface Rules {
   mayAccept(acceptor: Acceptor, ballot: number): boolean;
   /** The acceptor once it has. */
   accept(acceptor: Acceptor, vote: Vote): Acceptor;
-  /** May the proposer propose in `ballot`, as far as it remembers? §2.4 */
+  /** May the proposer propose in `ballot`, as far as it remembers? §2.5 */
   mayPropose(proposer: Proposer, ballot: number): boolean;
   /** May `value` be proposed, given the promises that there are in its ballot? §2.2 P2c */
   isProposable(
@@ -37,9 +37,9 @@ export interface Rules {
   ): boolean;
   /** May a learner learn a value with so many votes in one ballot? §2.3 */
   isLearnable(votes: number, votesNeeded: number): boolean;
-  /** What a crash leaves of an acceptor. §2.4 */
+  /** What a crash leaves of an acceptor. §2.5 */
   durableAcceptor(acceptor: Acceptor): Acceptor;
-  /** What a crash leaves of a proposer. §2.4 */
+  /** What a crash leaves of a proposer. §2.5 */
   durableProposer(proposer: Proposer): Proposer;
 }
 

@@ -11,19 +11,19 @@ export interface Vote {
   readonly value: string;
 }
 
-/** "Begins ballots and proposes a value in them." */
+/** It begins ballots, and proposes a value in those that enough acceptors promise to keep to. */
 export interface Proposer {
   readonly kind: "proposer";
   /** The ballots that it has begun since it started: their 1a is sent. */
   readonly begun: readonly number[];
   // On disk.
-  /** The highest ballot that it began before it crashed: it begins higher ones from then on. §2.4 */
+  /** The highest ballot that it began before it crashed: it begins higher ones from then on. §2.5 */
   readonly spent: number;
   /** What it has proposed: the 2a messages that are sent. It reads those of its present ballots. */
   readonly proposed: readonly Vote[];
 }
 
-/** On disk: all of it. §2.4: "an acceptor records its intended response" before it sends it. */
+/** On disk: all of it, before an answer that follows from it is sent. §2.5 */
 export interface Acceptor {
   readonly kind: "acceptor";
   /** The highest ballot that it has promised to keep to; -1 if none. */
@@ -112,7 +112,7 @@ export function clientValues(config: PaxosConfig): readonly string[] {
 export function withVote(votes: readonly Vote[], vote: Vote): readonly Vote[] {
   const { ballot, value } = vote;
   if (votes.some((each) => each.ballot === ballot && each.value === value)) return votes;
-  return [...votes, { ballot, value }].sort(
+  return [...votes, { ballot, value }].toSorted(
     (a, b) => a.ballot - b.ballot || (a.value < b.value ? -1 : 1),
   );
 }

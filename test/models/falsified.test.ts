@@ -19,6 +19,13 @@ const IN_TESTS_OF_THE_MODEL: Readonly<Record<string, readonly string[]>> = {
     "DroppedNeverReappears",
     "MonotonicEpoch",
   ],
+  paxos: [
+    "VotesSafe",
+    "PromisesKept",
+    "HighestVoteReported",
+    "OnlyChosenLearned",
+    "MonotonicEpoch",
+  ],
   "raft-tla": ["AllLogsMatch", "TermsGrowInLogs", "EntriesWithinTerm", "ElectionsRecordLogs"],
   "raft-static": ["StateMachineSafety", "LeaderAppendOnly"],
 };
@@ -44,6 +51,7 @@ describe("every witness", () => {
     ["three-phase-commit", "SurvivorsAbort", { crashes: 0 }],
     ["non-blocking-commit", "CanCommit", { VoteYes: 0 }],
     ["bully", "LeaderElected", { StartElection: 0 }],
+    ["paxos", "ValueChosen", { Phase1a: 0 }],
     ["raft", "LeaderElected", { ElectionTimeout: 0 }],
     ["raft", "ProposalCommitted", { ClientRequest: 0 }],
     ["raft-tla", "LeaderElected", { Timeout: 0 }],
@@ -58,6 +66,17 @@ describe("every witness", () => {
     const { verdicts } = checkInstance(entry, { ...instance, only: [witness] });
 
     expect(verdicts).toMatchObject([{ name: witness, verdict: "vacuous" }]);
+  });
+
+  it("of paxos is vacuous where nobody learns: ValueLearned", () => {
+    const entry = catalog.find(({ model }) => model.name === "paxos")!;
+    const config = { learners: 1 };
+    const environment = { budgets: { Learn: 0 } };
+    const instance = { name: "no learning", about: "", config, environment, expected: {} };
+
+    const { verdicts } = checkInstance(entry, { ...instance, only: ["ValueLearned"] });
+
+    expect(verdicts).toMatchObject([{ name: "ValueLearned", verdict: "vacuous" }]);
   });
 
   it.each(["LeaderElected", "EntryCommitted", "PrimariesCoexist"])(
@@ -80,6 +99,7 @@ describe("every witness", () => {
       ...without.map(([, name]) => name),
       "EntryCommitted",
       "PrimariesCoexist",
+      "ValueLearned",
     ]);
     const witnesses = catalog.flatMap(propertiesOf).filter(({ kind }) => kind === "witness");
 
