@@ -83,10 +83,10 @@ const proposerBugs: readonly Bug[] = [
   {
     name: "quorums-need-not-meet",
     bug: "PAX-18",
-    about: "two of four acceptors are enough, for promises and for votes",
+    about: "half of the acceptors are enough, for promises and for votes",
     rule: {
-      promisesNeeded: ({ acceptors }) => Math.floor(acceptors / 2),
-      votesNeeded: ({ acceptors }) => Math.floor(acceptors / 2),
+      promisesNeeded: ({ acceptors }) => Math.ceil(acceptors / 2),
+      votesNeeded: ({ acceptors }) => Math.ceil(acceptors / 2),
     },
     violates: "Agreement",
     length: 13,

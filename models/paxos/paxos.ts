@@ -100,10 +100,13 @@ function initialMember(self: ProcessId): Member {
   return self.startsWith("a") ? INITIAL_ACCEPTOR : INITIAL_LEARNER;
 }
 
+/** What may be enabled: `reduce` has the last word. */
 function eventsOf(self: ProcessId, member: Member, config: PaxosConfig): readonly PaxosEvent[] {
   const values = clientValues(config);
   if (member.kind === "acceptor") return [];
-  if (member.kind === "learner") return values.map((value) => ({ type: "Learn", value }));
+  if (member.kind === "learner") {
+    return member.learned === null ? values.map((value) => ({ type: "Learn", value })) : [];
+  }
   return ballotsOf(self, config).flatMap((ballot): PaxosEvent[] => [
     { type: "Phase1a", ballot },
     ...values.map((value): PaxosEvent => ({ type: "Phase2a", ballot, value })),
