@@ -10,7 +10,7 @@ describe("a wrong command line", () => {
     [["chek"], "Did you mean check?"],
     [["check", "--mutnt", "x"], "Did you mean --mutant?"],
     [["check", "two-phase-comit"], 'Did you mean "two-phase-commit"?'],
-    [["list", "paxos"], 'There is no protocol "paxos".'],
+    [["list", "no-such-protocol"], 'There is no protocol "no-such-protocol".'],
     [[...CHECK, "--instance", "smal"], 'Did you mean "small"?'],
     [[...CHECK, "--variant", "fast"], "There are none."],
     [[...CHECK, "--mutant", "resource-manager-commit-alone"], "Did you mean"],

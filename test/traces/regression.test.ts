@@ -53,8 +53,8 @@ describe("a regression", () => {
   });
 
   it("can't be of what the catalog does not have", () => {
-    expect(() => regressionOf({ ...BLOCKING, protocol: "paxos" }, catalog)).toThrow(
-      'There is no protocol "paxos"',
+    expect(() => regressionOf({ ...BLOCKING, protocol: "no-such-protocol" }, catalog)).toThrow(
+      'There is no protocol "no-such-protocol"',
     );
   });
 });
