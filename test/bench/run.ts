@@ -57,6 +57,12 @@ async function main(): Promise<number> {
       if (!options.isJson && found.length > 0) process.stdout.write(problemText(problem, found));
     }
     const starts = await measureStarts(options);
+    if (results.length + starts.length === 0) {
+      process.stderr.write(
+        `Nothing is called ${options.only.join(" ")}, or its tool is missing.\n`,
+      );
+      return 2;
+    }
     if (options.isJson) process.stdout.write(jsonOf(machine, results, starts));
     else for (const start of starts) process.stdout.write(`${startText(start)}\n`);
     const differences = disagreements(results);
