@@ -3,7 +3,6 @@
  * session reads all files of its protocol there and writes one of its own, so that shards and nights
  * build on each other. It is untrusted as traces are.
  */
-import { readdir } from "node:fs/promises";
 import { join } from "node:path";
 import * as v from "valibot";
 import { isRecord } from "../checker/data.ts";
@@ -11,6 +10,7 @@ import { CheckerError } from "../checker/errors.ts";
 import type { Typed } from "../checker/protocol.ts";
 import { VERSION } from "../checker/version.ts";
 import { fromJson, toJson } from "./codec.ts";
+import { namesIn } from "./folder.ts";
 import { parseJson, readText } from "./read-json.ts";
 import { count, typed } from "./step-schema.ts";
 import { writeWhole } from "./write-whole.ts";
@@ -81,16 +81,6 @@ export async function writeCorpus(
     });
   }
   return file;
-}
-
-async function namesIn(folder: string): Promise<string[]> {
-  try {
-    return (await readdir(folder)).toSorted();
-  } catch (error) {
-    if (error instanceof Error && "code" in error && error.code === "ENOENT") return [];
-    const reason = error instanceof Error ? error.message : String(error);
-    throw new CheckerError("BadTrace", `${folder} can't be read: ${reason}.`, { cause: error });
-  }
 }
 
 async function prefixesIn(file: string): Promise<readonly CorpusPrefix[]> {

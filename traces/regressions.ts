@@ -2,10 +2,9 @@
  * The folder of regressions: trace files of bugs that were found once. `npm test` replays them all,
  * and whoever looks for bugs by chance can try them first.
  */
-import { readdir } from "node:fs/promises";
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
-import { CheckerError } from "../checker/errors.ts";
+import { namesIn } from "./folder.ts";
 import { type Trace, TRACE_SUFFIX } from "./format.ts";
 import { readTrace } from "./read-trace.ts";
 
@@ -32,7 +31,7 @@ export const REGRESSIONS = regressionsFolder(import.meta.url);
  * @throws CheckerError `BadTrace` for a file that is none, or a folder that can't be read.
  */
 export async function regressionsIn(folder: string): Promise<FiledTrace[]> {
-  const names = (await namesIn(folder)).filter((name) => name.endsWith(TRACE_SUFFIX)).toSorted();
+  const names = (await namesIn(folder)).filter((name) => name.endsWith(TRACE_SUFFIX));
   const files = names.map((name) => join(folder, name));
   return Promise.all(files.map(async (file) => ({ file, trace: await readTrace(file) })));
 }
@@ -41,14 +40,4 @@ export async function regressionsIn(folder: string): Promise<FiledTrace[]> {
 export async function regressionsFor(protocol: string, folder: string): Promise<FiledTrace[]> {
   const all = await regressionsIn(folder);
   return all.filter(({ trace }) => trace.protocol === protocol);
-}
-
-async function namesIn(folder: string): Promise<string[]> {
-  try {
-    return await readdir(folder);
-  } catch (error) {
-    if (error instanceof Error && "code" in error && error.code === "ENOENT") return [];
-    const reason = error instanceof Error ? error.message : String(error);
-    throw new CheckerError("BadTrace", `${folder} can't be read: ${reason}.`, { cause: error });
-  }
 }
