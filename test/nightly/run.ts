@@ -5,9 +5,6 @@ import { promisify } from "node:util";
 
 export const ROOT = fileURLToPath(new URL("../../", import.meta.url));
 
-/** Flags that the command line is to have when the workflow is first run; each takes a value. */
-export const AWAITED: readonly string[] = [];
-
 export interface Ran {
   readonly code: number;
   readonly out: string;

@@ -11,7 +11,7 @@ import { parse } from "yaml";
 import { parseNight } from "../../scripts/nightly/findings.ts";
 import { temporaryFolder } from "../cli/scrutineer.ts";
 import { type GitHub, gitHub, REPOSITORY, TOKEN } from "./github.ts";
-import { AWAITED, environmentFor, type Ran, resultOf, ROOT } from "./run.ts";
+import { environmentFor, type Ran, resultOf, ROOT } from "./run.ts";
 
 interface Job {
   readonly env?: Readonly<Record<string, string>>;
@@ -32,7 +32,6 @@ const CHANGES: readonly (readonly [RegExp, string])[] = [
   [/node dist\/cli\/main\.js/g, `${TSX} ${ROOT}cli/main.ts`],
   [/(fuzz .*)--time 30m/g, "$1--runs 5"],
   [/(check .*)--time 30m/g, "$1--max-states 50"],
-  ...AWAITED.map((flag) => [new RegExp(` ${flag} \\S+`, "g"), ""] as const),
 ];
 
 /** The step `name` of `job`, run in `folder`. */

@@ -11,7 +11,6 @@ import { plannedLanes } from "../../scripts/nightly/workflow.ts";
 import { programFor } from "../../cli/program.ts";
 import { catalog } from "../../models/catalog.ts";
 import { recordingIo } from "../cli/scrutineer.ts";
-import { AWAITED } from "./run.ts";
 
 interface Step {
   readonly uses?: string;
@@ -100,7 +99,7 @@ describe.each(workflows)("the workflow $name", ({ name, text, workflow }) => {
     const calls = callsIn(runsOf(workflow).join("\n"));
 
     expect(calls.length).toBeGreaterThan(0);
-    expect(unknownIn(calls).filter((flag) => !AWAITED.includes(flag))).toEqual([]);
+    expect(unknownIn(calls)).toEqual([]);
   });
 
   it("may only read, but for the job that writes the issue", () => {
@@ -233,14 +232,5 @@ describe("the guide to the nightly run", () => {
     expect(unknownIn(calls)).toEqual([]);
     expect(paths.length).toBeGreaterThan(0);
     expect(paths.filter(([, path]) => !existsSync(path!))).toEqual([]);
-  });
-});
-
-describe("the flags that are awaited", () => {
-  it("have not come yet; those that have are taken off the list", () => {
-    const { commands } = programFor(recordingIo().io, () => undefined);
-    const there = commands.flatMap(({ options }) => options.map(({ long }) => long));
-
-    expect(AWAITED.filter((flag) => there.includes(flag))).toEqual([]);
   });
 });
