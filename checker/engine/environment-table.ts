@@ -5,14 +5,10 @@ import * as faults from "../world/faults.ts";
 import type { Model } from "../world/model.ts";
 import type { Link } from "../world/step.ts";
 import type { Lane } from "./contributions.ts";
-import { PairMap } from "./pair-map.ts";
 import { SlotTable } from "./slot-table.ts";
 
 /** What a step asks of the environment: the next one, or undefined if it is refused. */
 type Effect = (environment: faults.Environment) => faults.Environment | undefined;
-
-const ALLOWED = 1;
-const DENIED = 2;
 
 /** The answer of `after` for a step that the environment refuses. */
 export const REFUSED = 0;
@@ -23,9 +19,10 @@ export class EnvironmentTable {
   readonly cuts: readonly (readonly Link[])[];
   readonly #effects: Effect[] = [];
   readonly #effectIds = new Map<string, number>();
-  readonly #after = new PairMap();
-  /** By environment, by effect: `ALLOWED`, `DENIED`, or 0 for one that was not asked about yet. */
-  readonly #allowed: Uint8Array[] = [];
+  /** By environment, by effect: the answers of `after`. */
+  readonly #after: number[][] = [];
+  /** By environment, by effect: the answers of `allows`. */
+  readonly #allowed: boolean[][] = [];
   readonly #calm: boolean[] = [];
   readonly #model: Model;
 
@@ -38,16 +35,18 @@ export class EnvironmentTable {
 
   /** How much memory its numbers take. */
   get bytes(): number {
-    return this.table.contributions.bytes + this.#after.bytes;
+    return this.table.contributions.bytes;
   }
 
   /** The id after `effect`, plus one; `REFUSED` if it is not possible. */
   after(environment: number, effect: number): number {
-    const known = this.#after.get(environment, effect);
-    if (known !== -1) return known;
+    return this.#after[environment]?.[effect] ?? this.#findAfter(environment, effect);
+  }
+
+  #findAfter(environment: number, effect: number): number {
     const next = this.#effects[effect]!(this.table.values[environment]!);
     const answer = next === undefined ? REFUSED : this.table.intern(next) + 1;
-    return this.#after.add(environment, effect, answer);
+    return ((this.#after[environment] ??= [])[effect] = answer);
   }
 
   /**
@@ -55,20 +54,12 @@ export class EnvironmentTable {
    * a walk takes one.
    */
   allows(environment: number, effect: number): boolean {
-    const known = this.#allowed[environment]?.[effect] ?? 0;
-    return known === 0 ? this.#isAllowed(environment, effect) : known === ALLOWED;
+    return this.#allowed[environment]?.[effect] ?? this.#findAllowed(environment, effect);
   }
 
-  #isAllowed(environment: number, effect: number): boolean {
-    let answers = (this.#allowed[environment] ??= new Uint8Array(this.#effects.length));
-    if (effect >= answers.length) {
-      const grown = new Uint8Array(this.#effects.length);
-      grown.set(answers);
-      answers = this.#allowed[environment] = grown;
-    }
+  #findAllowed(environment: number, effect: number): boolean {
     const isAllowed = this.#effects[effect]!(this.table.values[environment]!) !== undefined;
-    answers[effect] = isAllowed ? ALLOWED : DENIED;
-    return isAllowed;
+    return ((this.#allowed[environment] ??= [])[effect] = isAllowed);
   }
 
   /** Is no one down, and no link cut? */

@@ -250,8 +250,10 @@ export class ProtocolSpace implements Space<Step> {
     if (this.#tables.moves.wait.data[move]! > this.#waitLimit) return false;
     if (!permission.isDetected(this.#environment, move)) return false;
     if (permission.isAffordable(this.#environment, move)) return true;
-    const { type } = this.stepOf(move);
-    if (type === "event" || type === "deliver") this.#moved = true;
+    if (this.#tables.monitor.watchesDeadlock) {
+      const { type } = this.stepOf(move);
+      if (type === "event" || type === "deliver") this.#moved = true;
+    }
     return false;
   }
 

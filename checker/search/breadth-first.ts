@@ -11,6 +11,9 @@ import type { Ending, Exploration, Violation } from "./exploration.ts";
 import { type Path, retrace } from "./retrace.ts";
 import { Tally } from "./tally.ts";
 
+/** Tables grow little in so many batches, and to ask them all how large they are takes time. */
+const BATCHES_MEASURED = 32;
+
 /** Where a search has to stop. */
 export interface Limits {
   /** Find states up to this depth. */
@@ -65,6 +68,8 @@ export class BreadthFirst<A> {
   #judging = 0;
   #initial = 0;
   #initialOutside = 0;
+  #batches = 0;
+  #measuredBytes = 0;
   #peakBytes = 0;
   #ending: Ending | undefined;
   readonly #vector: Int32Array;
@@ -115,7 +120,7 @@ export class BreadthFirst<A> {
     while (this.#ending === undefined) {
       this.#expandBatch();
       this.#admit();
-      this.#peakBytes = Math.max(this.#peakBytes, this.bytes);
+      if (this.#batches++ % BATCHES_MEASURED === 0) this.#measureBytes();
       if (this.#level.length === 0) this.#finishLevel();
       this.#ending ??= this.#limitReached();
       if (performance.now() >= deadline) break;
@@ -219,6 +224,7 @@ export class BreadthFirst<A> {
   }
 
   #finishLevel(): void {
+    this.#measureBytes();
     if (this.#next.length === 0) {
       this.#ending = "exhausted";
       return;
@@ -241,10 +247,15 @@ export class BreadthFirst<A> {
     return stopAt.length > 0 && stopAt.every((property) => this.#sites.has(property));
   }
 
+  #measureBytes(): void {
+    this.#measuredBytes = this.bytes;
+    this.#peakBytes = Math.max(this.#peakBytes, this.#measuredBytes);
+  }
+
   #limitReached(): Ending | undefined {
     const { states = Infinity, bytes = Infinity } = this.#limits;
     if (this.#set.size >= states) return "states";
-    if (this.bytes >= bytes || this.#set.isFull) return "memory";
+    if (this.#measuredBytes >= bytes || this.#set.isFull) return "memory";
     return undefined;
   }
 

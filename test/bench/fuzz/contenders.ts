@@ -4,6 +4,7 @@ import { CheckerError } from "../../../checker/errors.ts";
 import { Fuzz } from "../../../checker/fuzz/fuzz.ts";
 import type { StrategyKind } from "../../../checker/fuzz/strategy.ts";
 import { commandsTrial } from "./commands.ts";
+import { cpuClock } from "./cpu-clock.ts";
 import type { Options } from "./options.ts";
 
 /** What one seed came to. */
@@ -12,6 +13,7 @@ export interface Trial {
   readonly property: string | null;
   /** The steps that were taken, or the states that were generated. */
   readonly steps: number;
+  /** Of CPU time. */
   readonly seconds: number;
   /** All states were searched: there is nothing to find. */
   readonly isExhausted?: boolean;
@@ -19,6 +21,7 @@ export interface Trial {
 
 /** How far a trial may go. */
 export interface Extent {
+  /** Of CPU time. */
   readonly seconds: number;
   /** The most steps of a run. */
   readonly steps: number;
@@ -60,10 +63,9 @@ function strategyTrial(
   seed: number,
   { seconds, steps }: Extent,
 ): Trial {
-  const start = performance.now();
+  const elapsed = cpuClock();
   const strategy = kind.make({ steps });
   const fuzz = new Fuzz([target], { strategy, seed: `${seed} 1/1`, steps });
-  const elapsed = (): number => (performance.now() - start) / 1000;
   while (fuzz.advance(SLICE_MS) && elapsed() < seconds);
   const took = elapsed();
   const { steps: taken, violations } = fuzz.result();
@@ -71,9 +73,8 @@ function strategyTrial(
 }
 
 function breadthFirstTrial(target: Target, _seed: number, { seconds }: Extent): Trial {
-  const start = performance.now();
+  const elapsed = cpuClock();
   const check = new Check(target, { bytes: BYTES_MAX });
-  const elapsed = (): number => (performance.now() - start) / 1000;
   while (check.advance(SLICE_MS)) if (elapsed() >= seconds) check.stop("time");
   const { generatedStates: steps } = check.progress;
   const took = elapsed();

@@ -2,6 +2,7 @@
 import { Fuzz } from "../../../checker/fuzz/fuzz.ts";
 import { fuzzPlanFor } from "../../../cli/fuzz-plan.ts";
 import type { CatalogEntry } from "../../../models/catalog.ts";
+import { cpuClock } from "./cpu-clock.ts";
 import type { Options } from "./options.ts";
 import { fuzzFlags } from "./subjects.ts";
 
@@ -29,11 +30,7 @@ export function* quietRuns(
       const flags = fuzzFlags({ steps, strategy: kind.name });
       const { targets, stream } = fuzzPlanFor(entry, flags, 1);
       const fuzz = new Fuzz(targets, { strategy: kind.make({ steps }), seed: stream, steps });
-      const before = process.cpuUsage();
-      const spent = (): number => {
-        const { user, system } = process.cpuUsage(before);
-        return (user + system) / 1e6;
-      };
+      const spent = cpuClock();
       while (fuzz.advance(Math.min(SLICE_MS, share * 1000)) && spent() < share);
       const cpuSeconds = spent();
       const { runs, steps: taken, violations } = fuzz.result();

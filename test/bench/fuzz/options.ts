@@ -32,7 +32,7 @@ export const USAGE = `npm run bench:fuzz -- [options]
   --strategy NAME       a strategy to measure; repeatable (default all)
   --against NAME        a rival: breadth-first, fast-check or none; repeatable (default both)
   --seeds N             seeds a mutant (default 20); --fast-check-seeds N for fast-check (default 5)
-  --time DURATION       of one seed (default 60s)
+  --time DURATION       of one seed, CPU time (default 60s)
   --nodes N             processes (default 5)
   --steps N             the most steps of a run (default 200)
   --protocol P          only this protocol's mutants
