@@ -14,8 +14,14 @@ export { CheckerError, type ErrorCode } from "./errors.ts";
 export * from "./property.ts";
 export * from "./protocol.ts";
 export { exploreByReference } from "./search/reference.ts";
-export type { Limits, Progress } from "./search/breadth-first.ts";
-export type { ActionCount, Ending, Exploration, Violation } from "./search/exploration.ts";
+export type { Limits } from "./search/breadth-first.ts";
+export type {
+  ActionCount,
+  Ending,
+  Exploration,
+  Progress,
+  Violation,
+} from "./search/exploration.ts";
 export type { Step } from "./world/step.ts";
 export type { PropertyVerdict, Verdict } from "./verdict.ts";
 export { VERSION } from "./version.ts";

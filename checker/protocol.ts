@@ -129,14 +129,32 @@ export interface Protocol<
 /** A protocol whose types are not known: what the checker works with. */
 export type AnyProtocol<V = unknown> = Protocol<Parameters, ProtocolTypes, V>;
 
+/** A protocol with its types one by one, as they are inferred. */
+type ProtocolOf<P extends Parameters, S, E extends Typed, M extends Typed, V> = Protocol<
+  P,
+  { readonly state: S; readonly event: E; readonly message: M },
+  V
+>;
+
+/** What the compiler asks for where it could not infer the messages. */
+type Inferred<M> = Typed extends M
+  ? { readonly types: "give reduce's parameters and result types, or name the types first" }
+  : unknown;
+
 /**
- * Defines a protocol: `defineProtocol<{ state: Server; event: …; message: … }>()({ … })`. The types
- * of its config and view follow from its parameters and its `view`.
+ * Defines a protocol. All of its types follow from what it is made of: its config from the parameters,
+ * the state from `init`, the events from `events`, the messages from `reduce`, the view from `view`.
+ * That takes a `reduce` that is declared with its types. Or name the types first, and every function may
+ * be written in place without any: `defineProtocol<{ state: Server; event: …; message: … }>()({ … })`.
  */
+export function defineProtocol<const P extends Parameters, S, E extends Typed, M extends Typed, V>(
+  protocol: ProtocolOf<P, S, E, M, V> & Inferred<M>,
+): ProtocolOf<P, S, E, M, V>;
 export function defineProtocol<T extends ProtocolTypes>(): <const P extends Parameters, V>(
   protocol: Protocol<P, T, V>,
-) => Protocol<P, T, V> {
-  return (protocol) => protocol;
+) => Protocol<P, T, V>;
+export function defineProtocol(protocol?: unknown): unknown {
+  return protocol ?? ((given: unknown) => given);
 }
 
 /** The config of a protocol. */

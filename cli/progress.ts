@@ -2,7 +2,7 @@
  * How far a search is: on a terminal one line of stderr that is rewritten, elsewhere a line now and
  * then.
  */
-import type { Progress } from "../checker/search/breadth-first.ts";
+import type { Progress } from "../checker/search/exploration.ts";
 import type { Io } from "./io.ts";
 import { bytes, count, duration } from "./numbers.ts";
 

@@ -19,8 +19,8 @@ export class Mix {
   #actors: (number | undefined)[] = [];
   #sums = new Float64Array(64);
 
-  /** Forgets the weights: the next choice draws new ones. */
-  renew(): void {
+  /** Forgets the weights; they are drawn when they are needed. */
+  renew(_random: Random): void {
     this.#actions = [];
     this.#actors = [];
   }

@@ -7,7 +7,7 @@ import { FingerprintSet } from "../engine/fingerprint-set.ts";
 import { CHUNK_BYTES, Frontier } from "../engine/frontier.ts";
 import { ParentLog } from "../engine/parent-log.ts";
 import type { Space, SpaceFindings } from "../engine/space.ts";
-import type { Ending, Exploration, Violation } from "./exploration.ts";
+import type { Ending, Exploration, Progress, Violation } from "./exploration.ts";
 import { type Path, retrace } from "./retrace.ts";
 import { Tally } from "./tally.ts";
 
@@ -27,17 +27,6 @@ export interface Limits {
    * `all`: go on until each is violated or nothing is left.
    */
   readonly stopAt?: readonly string[] | "all" | undefined;
-}
-
-export interface Progress {
-  readonly depth: number;
-  readonly distinctStates: number;
-  readonly generatedStates: number;
-  /** States that are found but not expanded. */
-  readonly frontier: number;
-  /** What the search's tables take now, and the most that they took. */
-  readonly bytes: number;
-  readonly peakBytes: number;
 }
 
 /** Where a violation was found: at a state, or at a step from one. */

@@ -45,3 +45,15 @@ export interface Findings {
   violated(property: string, reason: string): void;
   triggered(property: string): void;
 }
+
+/** How far a search has come. */
+export interface Progress {
+  readonly depth: number;
+  readonly distinctStates: number;
+  readonly generatedStates: number;
+  /** States that are found but not expanded. */
+  readonly frontier: number;
+  /** What the search's tables take now, and the most that they took. */
+  readonly bytes: number;
+  readonly peakBytes: number;
+}

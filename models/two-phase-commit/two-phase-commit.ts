@@ -58,11 +58,7 @@ function resourceManagerIds(config: Config): readonly ProcessId[] {
   return processIds(config.resourceManagers, "r");
 }
 
-export const twoPhaseCommit = defineProtocol<{
-  state: Manager;
-  event: CommitEvent;
-  message: CommitMessage;
-}>()({
+export const twoPhaseCommit = defineProtocol({
   name: "two-phase-commit",
   source: "Gray & Lamport 2006, §3; TwoPhase.tla",
   about:
@@ -82,22 +78,30 @@ export const twoPhaseCommit = defineProtocol<{
   environment: () => ({ delivery: "monotone" }),
   processes: (config) => [...resourceManagerIds(config), TRANSACTION_MANAGER],
   symmetry: (config) => [resourceManagerIds(config)],
-  init: (self) =>
+  init: (self): Manager =>
     self === TRANSACTION_MANAGER
       ? { kind: "transaction-manager", phase: "undecided", prepared: new Set() }
       : { kind: "resource-manager", phase: "working" },
-  events: (_self, manager) =>
+  events: (_self, manager): CommitEvent[] =>
     manager.kind === "transaction-manager"
       ? [{ type: "DecideCommit" }, { type: "DecideAbort" }]
       : [{ type: "Prepare" }, { type: "ChooseToAbort" }],
-  reduce: (_self, manager, input, config) =>
-    manager.kind === "transaction-manager"
-      ? reduceTransactionManager(manager, input, config)
-      : reduceResourceManager(manager, input),
+  reduce,
   recover: (_self, manager) => recover(manager),
   view: (_self, manager): CommitView => ({ kind: manager.kind, phase: manager.phase }),
   done: (_self, manager) => manager.phase === "committed" || manager.phase === "aborted",
 });
+
+function reduce(
+  _self: ProcessId,
+  manager: Manager,
+  input: CommitEvent | Delivered<CommitMessage>,
+  config: Config,
+): Step {
+  return manager.kind === "transaction-manager"
+    ? reduceTransactionManager(manager, input, config)
+    : reduceResourceManager(manager, input);
+}
 
 function reduceResourceManager(
   manager: ResourceManager,

@@ -7,8 +7,7 @@ import { type AnyModel, Check, type Target, targetOf } from "../../checker/check
 import type { EnvironmentOptions } from "../../checker/environment.ts";
 import type { Property, SystemProperty } from "../../checker/property.ts";
 import type { Typed } from "../../checker/protocol.ts";
-import type { Progress } from "../../checker/search/breadth-first.ts";
-import type { Ending, Violation } from "../../checker/search/exploration.ts";
+import type { Ending, Progress, Violation } from "../../checker/search/exploration.ts";
 import type { Trace } from "../format.ts";
 import { simplify } from "./passes.ts";
 import type { Proof } from "./proof.ts";

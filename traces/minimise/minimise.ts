@@ -7,7 +7,7 @@ import { type AnyModel, type Target, targetOf } from "../../checker/check.ts";
 import { assert, CheckerError } from "../../checker/errors.ts";
 import type { Property, SystemProperty } from "../../checker/property.ts";
 import type { Typed } from "../../checker/protocol.ts";
-import type { Progress } from "../../checker/search/breadth-first.ts";
+import type { Progress } from "../../checker/search/exploration.ts";
 import { VERSION } from "../../checker/version.ts";
 import type { Trace } from "../format.ts";
 import { replayTrace } from "../replay-trace.ts";

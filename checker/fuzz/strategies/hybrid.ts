@@ -20,7 +20,7 @@ class Hybrid implements Strategy {
   readonly #frontiers: Frontier[] = [];
 
   begin(walks: readonly Walk[], random: Random): Walk {
-    this.#mix.renew();
+    this.#mix.renew(random);
     const index = random.below(walks.length);
     const frontier = (this.#frontiers[index] ??= new Frontier(index, walks[index]!));
     return frontier.begin(walks, random);

@@ -1,11 +1,12 @@
 /**
  * Novelty: behaviours that came to an abstract state for the first time (what processes show to
  * properties, `Walk.shape`) are kept, and later runs go on from there, or from somewhere on the way.
- * In each run the rest follows a mix of its own.
+ * In each run the rest follows a mix of its own, or a ranking.
  */
 import { Mix } from "../mix.ts";
 import { follow, type Prefix, tournament } from "../prefixes.ts";
 import type { Random } from "../random.ts";
+import { Ranking } from "../ranking.ts";
 import type { Strategy, StrategyKind, StrategyOptions } from "../strategy.ts";
 import type { Walk } from "../walk.ts";
 
@@ -13,6 +14,8 @@ import type { Walk } from "../walk.ts";
 const FRESH = 0.25;
 /** In this share of the others a prefix is cut somewhere. */
 const CUT = 0.5;
+/** In this share of runs a ranking chooses: what a mix never does a hundred times in a row. */
+const RANKED = Number(process.env["RANKED"] ?? 0.25);
 /** Prefixes that are kept; then a new one takes the place of one that was often gone on from. */
 const PREFIXES_MAX = 4096;
 const TRIES = 4;
@@ -24,6 +27,9 @@ interface Kept extends Prefix {
 
 class Novelty implements Strategy {
   readonly #mix = new Mix();
+  readonly #ranking: Ranking;
+  /** What chooses in this run. */
+  #chooser: Mix | Ranking = this.#mix;
   readonly #lengthMax: number;
   readonly #kept: Kept[] = [];
   /** The shapes that each walk has come to. */
@@ -33,13 +39,15 @@ class Novelty implements Strategy {
   readonly #choices: number[] = [];
 
   constructor({ steps }: StrategyOptions) {
+    this.#ranking = new Ranking(steps);
     this.#lengthMax = Math.floor(steps / 2);
   }
 
   begin(walks: readonly Walk[], random: Random): Walk {
     this.#walks = walks;
     this.#random = random;
-    this.#mix.renew();
+    this.#chooser = random.unit() < RANKED ? this.#ranking : this.#mix;
+    this.#chooser.renew(random);
     this.#choices.length = 0;
     if (this.#kept.length > 0 && random.unit() >= FRESH) return this.#goOn(random);
     const walk = random.pick(walks);
@@ -49,7 +57,7 @@ class Novelty implements Strategy {
 
   choose(walk: Walk, random: Random): number {
     this.#notice(walk);
-    const choice = this.#mix.choose(walk, random);
+    const choice = this.#chooser.choose(walk, random);
     this.#choices.push(choice);
     return choice;
   }

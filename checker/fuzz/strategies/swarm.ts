@@ -8,7 +8,7 @@ class Swarm implements Strategy {
   readonly #mix = new Mix();
 
   begin(walks: readonly Walk[], random: Random): Walk {
-    this.#mix.renew();
+    this.#mix.renew(random);
     const walk = random.pick(walks);
     walk.begin(random.below(walk.initials));
     return walk;
