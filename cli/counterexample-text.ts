@@ -5,12 +5,13 @@ import { renderBehaviour } from "../traces/render.ts";
 import { stageOf } from "../traces/stage.ts";
 import { wrap } from "../traces/wrap.ts";
 import { replayCommandFor, showCommandFor } from "./command-line.ts";
+import { explanationLines } from "./explanation.ts";
 import type { Io } from "./io.ts";
 import { counted } from "./numbers.ts";
 
 /**
- * A counterexample: what is violated and how, a note on how it was come by, the behaviour, and the
- * commands for its file.
+ * A counterexample: what is violated and how, a note on how it was come by, the behaviour, why it does
+ * so, and the commands for its file.
  */
 export function counterexampleText(
   trace: Trace,
@@ -35,6 +36,7 @@ export function counterexampleText(
     }),
     "",
     `  ${palette.bad("✗")} ${palette.strong(wrap(`${trace.property}: ${trace.reason}`, columns, 4))}`,
+    explanationLines(trace, { states, reason: trace.reason }, io),
   ];
   const commands =
     file === undefined

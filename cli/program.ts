@@ -27,6 +27,7 @@ import {
 } from "./flags.ts";
 import type { ExportFlags } from "./export-command.ts";
 import type { Io } from "./io.ts";
+import { addExplain, addShow } from "./reading.ts";
 
 const HELP_WIDTH_MIN = 80;
 
@@ -49,6 +50,7 @@ export function programFor(io: Io, exit: (code: number) => void): Command {
   addCheck(program, io, exit);
   addFuzz(program, io, exit);
   addShow(program, io, exit);
+  addExplain(program, io, exit);
   addReplay(program, io, exit);
   addExport(program, io, exit);
   addMinimise(program, io, exit);
@@ -73,18 +75,6 @@ function addList(program: Command, io: Io, exit: (code: number) => void): void {
     .action(async (protocol: string | undefined, flags: { readonly json?: boolean }) => {
       const { listCommand } = await import("./list.ts");
       exit(listCommand(protocol, flags.json === true, io));
-    });
-}
-
-function addShow(program: Command, io: Io, exit: (code: number) => void): void {
-  program
-    .command("show")
-    .argument("<file>", "a trace file")
-    .description("show a counterexample: who did what, which message, and what changed")
-    .option("--full", "whole states instead of what changed")
-    .action(async (file: string, flags: { readonly full?: boolean }) => {
-      const { showCommand } = await import("./show.ts");
-      exit(await showCommand(file, flags.full === true, io));
     });
 }
 

@@ -1,0 +1,23 @@
+/** The causal slice: the steps that the violation depends on. */
+import { causesIn, pastOf } from "./causality.ts";
+import { changesState, type Told } from "./told.ts";
+
+/** By step: may the violation depend on it? */
+export function sliceOf(told: Told): boolean[] {
+  const past = pastOf(endsOf(told), causesIn(told));
+  return told.steps.map((_step, index) => past.has(index));
+}
+
+/** The last step, and the last ones of the processes that the violation speaks of. */
+function endsOf(told: Told): number[] {
+  const { stage, steps, reason } = told;
+  const words = new Set(reason.split(/[^\p{L}\p{N}_-]+/u));
+  const named = stage.processes.flatMap((process, index) => {
+    if (!words.has(process)) return [];
+    const last = steps.findLastIndex(
+      (step, at) => "process" in step && step.process === process && changesState(told, at, index),
+    );
+    return last === -1 ? [] : [last];
+  });
+  return steps.length === 0 ? [] : [steps.length - 1, ...named];
+}

@@ -1,0 +1,87 @@
+/** A behaviour as its domain sees it: after each step, what each process shows to properties. */
+import type { Typed } from "../../checker/protocol.ts";
+import { encode, isRecord } from "../../checker/data.ts";
+import type { Step } from "../../checker/world/step.ts";
+import type { WorldState } from "../../checker/world/world-state.ts";
+import type { Stage } from "../stage.ts";
+
+/** What a process shows, as far as the shared vocabulary goes (properties/vocabulary.ts). */
+export interface Shown {
+  readonly isUp: boolean;
+  /** The epoch that it believes to lead; null if none, or if its protocol knows no leaders. */
+  readonly leader: number | null;
+  /** Whom it takes for the leader, if it says so. */
+  readonly follows: string | null;
+  readonly epoch: number | null;
+  readonly log: readonly Proposal[];
+  /** How many of its log it knows to be committed. */
+  readonly committed: number;
+}
+
+export interface Proposal {
+  readonly epoch: number;
+  readonly value: string;
+}
+
+/** A behaviour of a protocol in its world. State i is the one before step i; both count from 0. */
+export interface Told {
+  readonly stage: Stage;
+  readonly steps: readonly Step[];
+  readonly states: readonly WorldState[];
+  /** By state, by process. */
+  readonly shown: readonly (readonly Shown[])[];
+  /** What the violated property says. */
+  readonly reason: string;
+}
+
+/** What `view` shows of a process, whatever else there is in it. */
+export function shownBy(view: unknown, isUp: boolean): Shown {
+  const fields: Readonly<Record<string, unknown>> = isRecord(view) ? view : {};
+  const { leader, follows, epoch, log, committed } = fields;
+  return {
+    isUp,
+    leader: typeof leader === "number" ? leader : null,
+    follows: typeof follows === "string" ? follows : null,
+    epoch: typeof epoch === "number" ? epoch : null,
+    log: Array.isArray(log) && log.every(isProposal) ? log : [],
+    committed: typeof committed === "number" ? committed : 0,
+  };
+}
+
+/** Tells a behaviour by what `view` shows of each process. */
+export function tell(
+  behaviour: {
+    readonly stage: Stage;
+    readonly steps: readonly Typed[];
+    readonly states: readonly unknown[];
+    readonly reason: string;
+  },
+  view: (process: string, state: unknown) => unknown,
+): Told {
+  const { stage, reason } = behaviour;
+  // A behaviour is told only where there is a world: its steps and states are a world's.
+  const states = behaviour.states as readonly WorldState[];
+  const steps = behaviour.steps.slice(0, states.length - 1) as readonly Step[];
+  const shown = states.map(({ processes, environment }) =>
+    stage.processes.map((process, index) =>
+      shownBy(view(process, processes[index]), !environment.down.has(process)),
+    ),
+  );
+  return { stage, steps, states, shown, reason };
+}
+
+/** Does `step` change what the process at `index` holds? */
+export function changesState({ states }: Told, step: number, index: number): boolean {
+  return encode(states[step]!.processes[index]) !== encode(states[step + 1]!.processes[index]);
+}
+
+/** The name of a proposal, the same exactly for the same one. */
+export function nameOf({ epoch, value }: Proposal): string {
+  return `${value} of epoch ${epoch}`;
+}
+
+function isProposal(value: unknown): value is Proposal {
+  return (
+    isRecord(value) && typeof value["epoch"] === "number" && typeof value["value"] === "string"
+  );
+}
