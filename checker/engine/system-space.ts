@@ -1,15 +1,21 @@
 /**
- * The state space of a transition system, for the engine: the whole plain state is one interned slot.
- * Slower than a protocol's, for every successor is built and hashed; the same searches run on it.
+ * The state space of a transition system, for the engine: the whole plain state is one slot. Slower
+ * than a protocol's, for every successor is built and hashed; the same searches run on it. States are
+ * large and come up once, so that one is kept from when it is found to when it has been expanded.
  */
-import { encode, hash64, rename, type Renaming } from "../data.ts";
+import { deepFreeze, encode, hash64, rename, type Renaming } from "../data.ts";
 import type { SystemProperty } from "../property.ts";
 import type { Typed } from "../protocol.ts";
 import { judge, judgeStuck, judgeWitness } from "../search/judge.ts";
 import type { TransitionSystem } from "../transition-system.ts";
 import { Batch } from "./batch.ts";
-import { SlotTable } from "./slot-table.ts";
 import type { Space, SpaceFindings } from "./space.ts";
+
+/** A state, and its canonical text. */
+interface Kept<S> {
+  readonly state: S;
+  readonly text: string;
+}
 
 export class SystemSpace<S, A extends Typed> implements Space<A> {
   readonly width = 1;
@@ -22,12 +28,17 @@ export class SystemSpace<S, A extends Typed> implements Space<A> {
   readonly #properties: readonly SystemProperty<S>[];
   readonly #renamings: readonly Renaming[];
   readonly #findings: SpaceFindings;
-  readonly #states = new SlotTable<S>([]);
-  /** By state, as text. */
+  /** By id: what has not been expanded, and what the batch has. */
+  readonly #states = new Map<number, Kept<S>>();
+  /** The next id. */
+  #size = 0;
+  /** Of the parents in the batch. */
+  #expanded: number[] = [];
+  /** By the hash of a state: the least of its orbit; empty without symmetry. */
   readonly #fingerprints = new Map<string, readonly [number, number]>();
   readonly #counted: number[] = [];
   /** By move, of the parents in the batch: the action and the state that it leads to. */
-  #taken: { readonly action: A; readonly state: S }[] = [];
+  #taken: (Kept<S> & { readonly action: A })[] = [];
 
   constructor(
     system: TransitionSystem<S, A>,
@@ -42,7 +53,9 @@ export class SystemSpace<S, A extends Typed> implements Space<A> {
   }
 
   initialVectors(): Int32Array[] {
-    return this.#system.initialStates().map((state) => Int32Array.of(this.#states.intern(state)));
+    return this.#system
+      .initialStates()
+      .map((state) => Int32Array.of(this.#keep({ state, text: encode(state) })));
   }
 
   /** Its states are objects, which can't be measured. */
@@ -51,15 +64,15 @@ export class SystemSpace<S, A extends Typed> implements Space<A> {
   }
 
   slotSizes(): number[] {
-    return [this.#states.size];
+    return [this.#size];
   }
 
   fingerprint(vector: Int32Array): readonly [number, number] {
-    return this.#hash(this.#states.values[vector[0]!]!);
+    return this.#hash(this.#states.get(vector[0]!)!);
   }
 
   isInside(vector: Int32Array): boolean {
-    return this.#system.constraint?.(this.#states.values[vector[0]!]!) ?? true;
+    return this.#system.constraint?.(this.#states.get(vector[0]!)!.state) ?? true;
   }
 
   actionGenerated(): Float64Array {
@@ -75,39 +88,53 @@ export class SystemSpace<S, A extends Typed> implements Space<A> {
   }
 
   expand(row: number): void {
-    if (row === 0) this.#taken = [];
-    const before = this.#states.values[this.batch.parents[row]!]!;
-    const text = encode(before);
+    if (row === 0) this.#forgetBatch();
+    const id = this.batch.parents[row]!;
+    this.#expanded.push(id);
+    const { state: before, text } = this.#states.get(id)!;
     let moved = false;
     for (const action of this.#system.enabled(before)) {
       const state = this.#system.next(before, action);
-      const isOther = encode(state) !== text;
+      const after = { action, state, text: encode(state) };
+      const isOther = after.text !== text;
       moved ||= isOther;
-      this.#emit(row, before, action, state, isOther);
+      this.#emit(row, before, after, isOther);
     }
     if (!moved && this.#system.done?.(before) !== true) this.#reportStuck(row, before);
     this.batch.close();
   }
 
   materialise(_row: number, move: number, into: Int32Array): void {
-    into[0] = this.#states.intern(this.#taken[move]!.state);
+    into[0] = this.#keep(this.#taken[move]!);
   }
 
   judge(vector: Int32Array): void {
-    this.#judgeState(this.#states.values[vector[0]!]!, (property, reason) =>
+    this.#judgeState(this.#states.get(vector[0]!)!.state, (property, reason) =>
       this.#findings.violated(property, reason),
     );
   }
 
-  #emit(row: number, before: S, action: A, after: S, isOther: boolean): void {
-    this.#count(action.type);
-    const move = this.#taken.push({ action, state: after }) - 1;
+  /** Keeps a state until it has been expanded; it is frozen, since from now on it is shared. */
+  #keep({ state, text }: Kept<S>): number {
+    this.#states.set(this.#size, { state: deepFreeze(state), text });
+    return this.#size++;
+  }
+
+  #forgetBatch(): void {
+    for (const id of this.#expanded) this.#states.delete(id);
+    this.#expanded = [];
+    this.#taken = [];
+  }
+
+  #emit(row: number, before: S, after: Kept<S> & { readonly action: A }, isOther: boolean): void {
+    this.#count(after.action.type);
+    const move = this.#taken.push(after) - 1;
     const report = (property: string, reason: string): void =>
       this.#findings.violatedByMove(property, reason, row, move);
-    if (isOther) this.#judgeStep(before, after, report);
-    if (this.#system.constraint?.(after) === false) {
+    if (isOther) this.#judgeStep(before, after.state, report);
+    if (this.#system.constraint?.(after.state) === false) {
       this.constrained++;
-      this.#judgeState(after, report);
+      this.#judgeState(after.state, report);
       return;
     }
     this.batch.push(...this.#hash(after), move);
@@ -145,27 +172,24 @@ export class SystemSpace<S, A extends Typed> implements Space<A> {
   }
 
   /** The least fingerprint over all permutations; most states come several times. */
-  #hash(state: S): readonly [number, number] {
-    const text = encode(state);
-    const known = this.#fingerprints.get(text);
+  #hash({ state, text }: Kept<S>): readonly [number, number] {
+    const own = hash64(text);
+    if (this.#renamings.length === 1) return own;
+    const key = `${own[0]} ${own[1]}`;
+    const known = this.#fingerprints.get(key);
     if (known !== undefined) return known;
-    const least = this.#leastHash(state);
-    this.#fingerprints.set(text, least);
+    const least = this.#leastHash(state, own);
+    this.#fingerprints.set(key, least);
     return least;
   }
 
-  #leastHash(state: S): readonly [number, number] {
-    let least: readonly [number, number] | undefined;
+  #leastHash(state: S, own: readonly [number, number]): readonly [number, number] {
+    let least = own;
     for (const renaming of this.#renamings) {
-      const image = hash64(encode(renaming.size === 0 ? state : rename(state, renaming)));
-      if (
-        least === undefined ||
-        image[1] < least[1] ||
-        (image[1] === least[1] && image[0] < least[0])
-      ) {
-        least = image;
-      }
+      if (renaming.size === 0) continue;
+      const image = hash64(encode(rename(state, renaming)));
+      if (image[1] < least[1] || (image[1] === least[1] && image[0] < least[0])) least = image;
     }
-    return least!;
+    return least;
   }
 }
