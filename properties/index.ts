@@ -7,4 +7,5 @@ export * from "./raft-static.ts";
 export * from "./raft-tla.ts";
 export * from "./raft.ts";
 export * from "./atomic-commitment.ts";
+export * from "./zab-tla.ts";
 export * from "./vocabulary.ts";

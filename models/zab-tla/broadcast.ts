@@ -91,6 +91,27 @@ export const leaderProcessACK: Handler = (ensemble, self, other, context) => {
     : discarded(counted, other, self);
 };
 
+/**
+ * By how many disjuncts the specification lets an ACK be handled: that nothing is outstanding, and that
+ * it is of a committed transaction, each lead to the same state. TLC generates it once for each.
+ */
+export function waysToProcessACK(
+  ensemble: Ensemble,
+  self: ProcessId,
+  other: ProcessId,
+  { by, nodes }: Context,
+): number {
+  const leader = ensemble.servers.get(self)!;
+  const { history, lastCommitted } = leader;
+  const { zxid } = firstOf(ensemble, self, other, "ACK")!;
+  if (!isOutstanding(leader) || hasCommitted(leader, zxid)) {
+    return !isOutstanding(leader) && hasCommitted(leader, zxid) ? 2 : 1;
+  }
+  const index = indexOf(history, zxid);
+  const ackSid = new Set([...(history[index - 1]?.ackSid ?? []), other]);
+  return lastCommitted.index < index - 1 && !by.commits(ackSid.size, nodes) ? 2 : 1;
+}
+
 /** `LeaderTryToCommit` */
 function triedToCommit(
   ensemble: Ensemble,

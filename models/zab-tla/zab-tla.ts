@@ -17,6 +17,7 @@ import {
   leaderBroadcastPROPOSE,
   leaderProcessACK,
   leaderProcessRequest,
+  waysToProcessACK,
 } from "./broadcast.ts";
 import {
   connect,
@@ -110,7 +111,10 @@ export function zabTlaWith(by: Rules): SystemDefinition<typeof parameters, Ensem
         NEXT[type].handler(ensemble, server, peer, context);
       return {
         initialStates: () => [initialEnsemble(config)],
-        enabled: (ensemble) => all.filter((action) => take(ensemble, action) !== undefined),
+        enabled: (ensemble) =>
+          all
+            .filter((action) => take(ensemble, action) !== undefined)
+            .flatMap((action) => asOften(ensemble, action, context)),
         next: (ensemble, action) => {
           const after = take(ensemble, action)!;
           return { ...after, recorder: recorderAfter(after, action, config) };
@@ -122,6 +126,13 @@ export function zabTlaWith(by: Rules): SystemDefinition<typeof parameters, Ensem
 
 /** Zab.tla as it is. */
 export const zabTla = zabTlaWith(rules);
+
+/** An action, as often as TLC takes it. */
+function asOften(ensemble: Ensemble, action: ZabAction, context: Context): ZabAction[] {
+  if (action.type !== "LeaderProcessACK") return [action];
+  const ways = waysToProcessACK(ensemble, action.server, action.peer!, context);
+  return ways === 1 ? [action] : [action, action];
+}
 
 /** Every action that there could be; the handlers know which are enabled. */
 function possibleActions(ids: readonly ProcessId[]): readonly ZabAction[] {

@@ -1,0 +1,77 @@
+/**
+ * Zab with a bug: each made from Zab.tla by replacing one of its rules. An epoch, a history and an
+ * acknowledgement each have a point.
+ */
+import type { Mutant } from "../kit/instance.ts";
+import { type Rules, rules } from "./rules.ts";
+import { zabTlaWith } from "./zab-tla.ts";
+
+interface Bug {
+  readonly name: string;
+  readonly bug: string;
+  readonly about: string;
+  readonly rule: Partial<Rules>;
+  readonly violates: string | null;
+  readonly length: number | null;
+  readonly config?: Mutant["config"];
+  readonly sizes?: readonly number[];
+}
+
+const bugs: readonly Bug[] = [
+  {
+    name: "keeps-longer-history",
+    bug: "ZAB-01",
+    about: "a follower whose history is longer than the leader's does not truncate it",
+    rule: { synchronized: (own, leaders) => (own.length > leaders.length ? own : leaders) },
+    violates: "DuringActionCheck",
+    length: 30,
+  },
+  {
+    name: "imposes-own-history",
+    bug: "ZAB-02",
+    about: "a new leader takes its own history for the most recent",
+    rule: { initialHistory: (own) => own },
+    violates: "PrefixConsistency",
+    length: 22,
+  },
+  {
+    name: "epoch-not-raised",
+    bug: "ZAB-03",
+    about: "a new leader does not begin an epoch later than those that a quorum has accepted",
+    rule: { newEpoch: (own) => own + 1 },
+    violates: "Leadership2",
+    length: 14,
+  },
+  {
+    name: "forgets-accepted-epoch",
+    bug: "ZAB-04",
+    about: "a restarted server has forgotten which epoch it has accepted",
+    rule: { restarted: (server) => ({ ...server, acceptedEpoch: 0 }) },
+    violates: "Leadership2",
+    length: 14,
+    config: { maxTransactions: 1, maxTimeouts: 0, maxRestarts: 1 },
+  },
+  {
+    name: "loses-last-transaction",
+    bug: "ZAB-05",
+    about: "a restarted server has lost its last transaction",
+    rule: { restarted: (server) => ({ ...server, history: server.history.slice(0, -1) }) },
+    violates: "DeliveredIsStored",
+    length: 15,
+    config: { maxTransactions: 1, maxTimeouts: 0, maxRestarts: 1 },
+  },
+  {
+    name: "commits-on-one-acknowledgement",
+    bug: "ZAB-06",
+    about: "one follower's acknowledgement commits: with 3 servers they are a quorum with the leader",
+    rule: { commits: (count) => count >= 2 },
+    violates: null,
+    length: null,
+  },
+];
+
+export const zabTlaMutants: readonly Mutant[] = bugs.map(({ rule, ...bug }) => ({
+  ...bug,
+  model: zabTlaWith({ ...rules, ...rule }),
+  symmetry: true,
+}));
