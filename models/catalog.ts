@@ -52,6 +52,8 @@ import {
   twoPhaseCommitInstances,
   twoPhaseCommitMutants,
 } from "./two-phase-commit/index.ts";
+import { zabTlaProperties } from "../properties/zab-tla.ts";
+import { zabTla, zabTlaFuzz, zabTlaInstances, zabTlaMutants } from "./zab-tla/index.ts";
 
 export interface CatalogEntry<V = unknown> {
   readonly model: AnyProtocol<V> | AnySystem<V>;
@@ -160,5 +162,13 @@ export const catalog: readonly CatalogEntry[] = [
     instances: raftStaticInstances,
     mutants: raftStaticMutants,
     fuzz: { size: "nodes", sizes: [5, 3, 4], config: { maxTerm: 5, maxLog: 4 } },
+  }),
+  entry({
+    model: zabTla,
+    properties: () => zabTlaProperties,
+    variants: [],
+    instances: zabTlaInstances,
+    mutants: zabTlaMutants,
+    fuzz: zabTlaFuzz,
   }),
 ];

@@ -63,15 +63,17 @@ const bugs: readonly Bug[] = [
   {
     name: "commits-on-one-acknowledgement",
     bug: "ZAB-06",
-    about: "one follower's acknowledgement commits: with 3 servers they are a quorum with the leader",
+    about:
+      "one follower's acknowledgement commits: with 3 servers they are a quorum with the leader",
     rule: { commits: (count) => count >= 2 },
     violates: null,
     length: null,
   },
 ];
 
-export const zabTlaMutants: readonly Mutant[] = bugs.map(({ rule, ...bug }) => ({
+export const zabTlaMutants: readonly Mutant[] = bugs.map(({ rule, config, ...bug }) => ({
   ...bug,
   model: zabTlaWith({ ...rules, ...rule }),
+  config: { ...config },
   symmetry: true,
 }));
