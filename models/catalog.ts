@@ -165,7 +165,7 @@ export const catalog: readonly CatalogEntry[] = [
   }),
   entry({
     model: zabTla,
-    properties: () => zabTlaProperties,
+    properties: zabTlaProperties,
     variants: [],
     instances: zabTlaInstances,
     mutants: zabTlaMutants,

@@ -27,7 +27,7 @@ export const connect: Handler = (ensemble, self, other) => {
   return sent(connected, other, self, { type: "CEPOCH", epoch: follower.acceptedEpoch });
 };
 
-/** A leader with a quorum of CEPOCHs begins an epoch, and tells latecomers of it. `LeaderProcessCEPOCH(i, j)` */
+/** A leader with a quorum of CEPOCHs begins an epoch; latecomers hear of it. `LeaderProcessCEPOCH` */
 export const leaderProcessCEPOCH: Handler = (ensemble, self, other, { by, nodes, maxEpoch }) => {
   const leader = ensemble.servers.get(self)!;
   const message = firstOf(ensemble, self, other, "CEPOCH");
@@ -54,7 +54,7 @@ export const leaderProcessCEPOCH: Handler = (ensemble, self, other, { by, nodes,
   );
 };
 
-/** A follower accepts the epoch and says what it has, or leaves. `FollowerProcessNEWEPOCH(i, j)` */
+/** A follower accepts the epoch and says what it has, or leaves. `FollowerProcessNEWEPOCH` */
 export const followerProcessNEWEPOCH: Handler = (ensemble, self, other, { by }) => {
   const follower = ensemble.servers.get(self)!;
   const message = firstOf(ensemble, self, other, "NEWEPOCH");
@@ -78,7 +78,7 @@ export const followerProcessNEWEPOCH: Handler = (ensemble, self, other, { by }) 
   });
 };
 
-/** A leader with a quorum of ACKEPOCHs is established, and sends its history. `LeaderProcessACKEPOCH(i, j)` */
+/** With a quorum of ACKEPOCHs a leader is established, and sends a history. `LeaderProcessACKEPOCH` */
 export const leaderProcessACKEPOCH: Handler = (ensemble, self, other, context) => {
   const { by, nodes } = context;
   const leader = ensemble.servers.get(self)!;

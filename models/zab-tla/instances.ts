@@ -1,7 +1,7 @@
 /**
- * The bounded forms of Zab.tla, with the counts that TLC prints for it. Its authors publish the generated
- * states, with symmetry: (2,2,2,0), (2,2,0,2), (2,2,1,1) and (3,2,1,0) of their table, where (N,L,T,R)
- * are the servers, transactions, time-outs and restarts.
+ * The bounded forms of Zab.tla, with the counts that TLC prints for it. Its authors publish the
+ * generated states, with symmetry: (2,2,2,0), (2,2,1,1) and (3,2,1,0) of their table, (N,L,T,R) being
+ * the servers, transactions, time-outs and restarts. No more than three epochs begin.
  */
 import type { Expectation, FuzzProfile, Instance } from "../kit/instance.ts";
 

@@ -96,7 +96,7 @@ const LEGAL: Readonly<Record<Server["state"], readonly ZabMessage["type"][]>> = 
   following: ["NEWEPOCH", "NEWLEADER", "COMMITLD", "PROPOSE", "COMMIT"],
 };
 
-/** A message that nobody would handle is dropped, and counts as a fault. `FilterNonexistentMessage(i)` */
+/** A message that nobody would handle is dropped, and is a fault. `FilterNonexistentMessage(i)` */
 export function filterNonexistentMessage(
   ensemble: Ensemble,
   self: ProcessId,

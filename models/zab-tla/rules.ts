@@ -10,7 +10,7 @@ import { isLater, lastZxid } from "./zxid.ts";
 export interface Rules {
   /** Are these many servers enough to lead and to follow? `IsQuorum` */
   isQuorum(count: number, nodes: number): boolean;
-  /** The epoch that a leader begins, from its own and those that a quorum has accepted. `DetermineNewEpoch` */
+  /** The epoch that a leader begins, given those that a quorum has accepted. `DetermineNewEpoch` */
   newEpoch(own: number, accepted: readonly number[]): number;
   /** Does a follower that has accepted an epoch accept this one? `FollowerProcessNEWEPOCH` */
   mayAccept(accepted: number, proposed: number): boolean;
@@ -44,7 +44,7 @@ export interface Context {
   readonly by: Rules;
 }
 
-/** What an action of `self`, and mostly of another server, makes of the ensemble; undefined if not enabled. */
+/** What `self` and mostly another server make of the ensemble; undefined where not enabled. */
 export type Handler = (
   ensemble: Ensemble,
   self: ProcessId,

@@ -69,7 +69,7 @@ export const followerProcessCOMMITLD: Handler = (ensemble, self, other) => {
   return discarded(serving, other, self);
 };
 
-/** `history` with the acknowledgement of all up to the first that is later than `zxid`. `UpdateAcksid` */
+/** `history`, all of it acknowledged up to the first that is later than `zxid`. `UpdateAcksid` */
 function acknowledgedBy(server: ProcessId, history: History, zxid: Zxid): History {
   const later = history.findIndex((transaction) => isLater(transaction.zxid, zxid));
   const end = later === -1 ? history.length : later;

@@ -16,7 +16,7 @@ export function lastZxid(history: History): Zxid {
   return history.at(-1)?.zxid ?? NO_ZXID;
 }
 
-/** Where `zxid` is, from 1; 0 for none, -1 if it is there twice, behind the end if never. `ZxidToIndex` */
+/** Where it is, from 1; 0 for no zxid, -1 if it is there twice, the end if never. `ZxidToIndex` */
 export function indexOf(history: History, zxid: Zxid): number {
   if (isSame(zxid, NO_ZXID)) return 0;
   const first = history.findIndex((transaction) => isSame(transaction.zxid, zxid));

@@ -28,6 +28,14 @@ const IN_TESTS_OF_THE_MODEL: Readonly<Record<string, readonly string[]>> = {
   ],
   "raft-tla": ["AllLogsMatch", "TermsGrowInLogs", "EntriesWithinTerm", "ElectionsRecordLogs"],
   "raft-static": ["StateMachineSafety", "LeaderAppendOnly"],
+  "zab-tla": [
+    "Integrity",
+    "Agreement",
+    "TotalOrder",
+    "LocalPrimaryOrder",
+    "GlobalPrimaryOrder",
+    "PrimaryIntegrity",
+  ],
 };
 
 const falsified = new Set(catalog.flatMap(falsifiedBy));
@@ -94,12 +102,27 @@ describe("every witness", () => {
     },
   );
 
+  it.each(["LeaderServes", "TransactionDelivered"])(
+    "of zab-tla is vacuous where no epoch may begin: %s",
+    (witness) => {
+      const entry = catalog.find(({ model }) => model.name === "zab-tla")!;
+      const config = { nodes: 2, maxEpoch: 0 };
+      const instance = { name: "no epoch", about: "", config, only: [witness], expected: {} };
+
+      const { verdicts } = checkInstance(entry, instance);
+
+      expect(verdicts).toMatchObject([{ name: witness, verdict: "vacuous" }]);
+    },
+  );
+
   it("of them all is among these", () => {
     const known = new Set([
       ...without.map(([, name]) => name),
       "EntryCommitted",
       "PrimariesCoexist",
       "ValueLearned",
+      "LeaderServes",
+      "TransactionDelivered",
     ]);
     const witnesses = catalog.flatMap(propertiesOf).filter(({ kind }) => kind === "witness");
 
