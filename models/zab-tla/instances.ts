@@ -73,5 +73,5 @@ export const zabTlaInstances: readonly Instance[] = [
 export const zabTlaFuzz: FuzzProfile = {
   size: "nodes",
   sizes: [5, 3, 4],
-  config: { maxTransactions: 3, maxTimeouts: 3, maxEpoch: 6, maxRestarts: 2 },
+  config: { maxTransactions: 4, maxTimeouts: 3, maxEpoch: 9, maxRestarts: 5 },
 };
