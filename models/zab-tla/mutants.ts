@@ -70,8 +70,7 @@ const bugs: readonly Bug[] = [
     rule: { commits: (count) => count >= 2 },
     violates: "DeliveredIsStored",
     length: 21,
-    config: { nodes: 5, maxTransactions: 1, maxTimeouts: 0, maxEpoch: 1 },
-    sizes: [5, 4],
+    config: { nodes: 4, maxTransactions: 1, maxTimeouts: 0, maxEpoch: 1 },
   },
   {
     name: "refuses-known-proposals",

@@ -53,6 +53,14 @@ describe("zab-tla", () => {
     expect(traceLength(exploration, name)).toBe(length);
   });
 
+  it("commits too early with 5 servers if one acknowledgement commits, in 21 states (ZAB-06)", () => {
+    const mutant = zabTlaMutants.find(({ bug }) => bug === "ZAB-06")!;
+
+    const { exploration } = checkMutant(zab, { ...mutant, config: { ...mutant.config, nodes: 5 } });
+
+    expect(traceLength(exploration, mutant.violates!)).toBe(21);
+  });
+
   it("has the same states with 3 servers if one acknowledgement commits (ZAB-06)", () => {
     const { model } = zabTlaMutants.find(({ bug }) => bug === "ZAB-06")!;
 
