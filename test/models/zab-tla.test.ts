@@ -4,7 +4,7 @@
  */
 import { describe, expect, it } from "vitest";
 import { check } from "../../checker/check.ts";
-import { zabTla, zabTlaInstances, zabTlaMutants } from "../../models/zab-tla/index.ts";
+import { zabTla, zabTlaMutants } from "../../models/zab-tla/index.ts";
 import { globalPrimaryOrder, localPrimaryOrder } from "../../properties/zab-tla-primaries.ts";
 import type { Broadcasting, Delivery, Replica } from "../../properties/zab-tla-state.ts";
 import { totalOrder, zabAgreement, zabTlaProperties } from "../../properties/zab-tla.ts";
