@@ -18,8 +18,8 @@ interface Part {
   readonly moves: IntList;
   /** Has what it was made from changed since? */
   isStale: boolean;
-  /** Was a step refused only because its budget is spent? */
-  isExhausted: boolean;
+  /** Is there a step that is not among them for want of budget, or as it leads out of the constraint? */
+  isOpen: boolean;
 }
 
 export class PossibleMoves {
@@ -61,7 +61,7 @@ export class PossibleMoves {
     this.#parts = [...bags, "links"].map(() => ({
       moves: new IntList(),
       isStale: true,
-      isExhausted: false,
+      isOpen: false,
     }));
   }
 
@@ -95,21 +95,21 @@ export class PossibleMoves {
   /** Finds what is possible now; judges what leads out of the constraint, and where nothing is. */
   refresh(): void {
     if (this.#isConstrained) this.touchAll();
-    let isExhausted = false;
+    let isOpen = false;
     this.count = 0;
     for (let index = 0; index < this.#parts.length; index++) {
       const part = this.#parts[index]!;
       if (part.isStale) this.#find(index, part);
       this.count += part.moves.length;
-      isExhausted ||= part.isExhausted;
+      isOpen ||= part.isOpen;
     }
-    if (this.count === 0 && !isExhausted) this.#witness.judgeStuck(this.#vector);
+    if (this.count === 0 && !isOpen) this.#witness.judgeStuck(this.#vector);
   }
 
   #find(index: number, part: Part): void {
     part.moves.length = 0;
     part.isStale = false;
-    part.isExhausted = false;
+    part.isOpen = false;
     const environment = this.#vector[this.#layout.environment]!;
     if (index < this.#bags.length) this.#findAt(index, part, environment);
     else if (this.#faultsOnLinks) this.#add(part, this.#rows.links(), environment);
@@ -150,14 +150,16 @@ export class PossibleMoves {
       if (!this.permission.isDetected(environment, move)) return false;
       if (!this.#isAffordable(environment, move)) {
         const { type } = this.#tables.moves.steps[move]!;
-        part.isExhausted ||= type === "event" || type === "deliver";
+        part.isOpen ||= type === "event" || type === "deliver";
         return false;
       }
     }
     const isOutside =
       (flags & FLAGS.outside) !== 0 || ((flags & FLAGS.bounded) !== 0 && this.#exceeds(move));
-    if (isOutside) this.#witness.judgeOutside(move, this.#vector);
-    return !isOutside;
+    if (!isOutside) return true;
+    part.isOpen = true;
+    this.#witness.judgeOutside(move, this.#vector);
+    return false;
   }
 
   #isAffordable(environment: number, move: number): boolean {

@@ -6,9 +6,11 @@ import * as fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import { targetOf } from "../../checker/check.ts";
 import { BagWalk } from "../../checker/fuzz/bag-walk.ts";
+import { noDeadlock, type Snapshot } from "../../checker/property.ts";
 import { prepared } from "../checker/compare.ts";
 import { conformanceRuns, optionsOf } from "../checker/conformance.ts";
 import { someCase } from "../checker/draw.ts";
+import { about, miniature } from "../miniatures.ts";
 import { expectLockstep } from "./lockstep.ts";
 
 const runs = conformanceRuns({ all: 0, beginning: 1 }).filter(({ symmetry }) => !symmetry);
@@ -18,6 +20,26 @@ describe("a walk", () => {
     const target = targetOf(run.entry.model, { ...optionsOf(run), symmetry: false });
 
     expect(expectLockstep(target, "1", 4, 40)).toBeGreaterThan(0);
+  });
+
+  it("is not stuck where it could only go on out of the constraint", () => {
+    const model = miniature<number, { type: "Count" }>(
+      {
+        init: () => 0,
+        events: () => [{ type: "Count" }],
+        reduce: (_self, count) => ({ state: count + 1 }),
+      },
+      { constraint: { state: (_self, count) => count < 2 } },
+    );
+    const stuck = noDeadlock<Snapshot<number>>({
+      ...about,
+      name: "Moves",
+      check: () => "it is stuck",
+    });
+    const target = targetOf(model, { properties: [stuck] });
+
+    expect(target.walk()).toBeInstanceOf(BagWalk);
+    expect(expectLockstep(target, "1", 1, 5)).toBe(1);
   });
 
   it("is one of the plain meaning, in random protocols", () => {
