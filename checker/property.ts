@@ -3,7 +3,10 @@
  * process's change of view, or of a history that it keeps; of a transition system's state at the
  * lower door. Every check answers with `undefined`, or with the sentence that explains the violation.
  */
-import type { ProcessId } from "./protocol.ts";
+import type { ProcessId, Typed } from "./protocol.ts";
+import type { TransitionSystem } from "./transition-system.ts";
+
+export type { TransitionSystem } from "./transition-system.ts";
 
 /** One process as properties see it. */
 export interface Member<V> {
@@ -116,13 +119,30 @@ export interface DeadlockFreedom<Subject> extends Named {
   check(subject: Subject): Finding;
 }
 
+/**
+ * A refinement: seen through `map`, all that happens is something that the specification may do. The
+ * initial state is one of its initial states; each step, crashes and restarts included, is one of its
+ * steps, or changes nothing there. If no step ever changes anything there, it is vacuous.
+ */
+export interface Refinement<Subject, A = unknown> extends Named {
+  readonly kind: "refinement";
+  /**
+   * It is asked about the states that come up, never explored: it may be without bound. What is
+   * enabled in one state has to be a finite list, and no step begins outside its constraint.
+   */
+  readonly spec: TransitionSystem<A, Typed>;
+  /** The refinement mapping: what a state is to the specification. */
+  map(subject: Subject): A;
+}
+
 /** A property of a protocol whose processes have views of type `V`. */
 export type Property<V> =
   | Invariant<Snapshot<V>>
   | TransitionProperty<Change<V>>
   | Observer<unknown, V>
   | Witness<Snapshot<V>>
-  | DeadlockFreedom<Snapshot<V>>;
+  | DeadlockFreedom<Snapshot<V>>
+  | Refinement<Snapshot<V>>;
 
 /** One step of a transition system. */
 export interface SystemStep<S> {
@@ -132,7 +152,11 @@ export interface SystemStep<S> {
 
 /** A property of a transition system with states of type `S`. */
 export type SystemProperty<S> =
-  Invariant<S> | TransitionProperty<SystemStep<S>> | Witness<S> | DeadlockFreedom<S>;
+  | Invariant<S>
+  | TransitionProperty<SystemStep<S>>
+  | Witness<S>
+  | DeadlockFreedom<S>
+  | Refinement<S>;
 
 type Definition<T> = Omit<T, "kind">;
 
@@ -175,4 +199,14 @@ export function noDeadlock<Subject>(
   definition: Definition<DeadlockFreedom<Subject>>,
 ): DeadlockFreedom<Subject> {
   return { kind: "deadlock", ...definition };
+}
+
+/** Defines a refinement. Its `map` says what states are to `spec`, whose states it answers. */
+export function refines<Subject, A>(
+  definition: Named & {
+    readonly spec: TransitionSystem<A, Typed>;
+    map(subject: Subject): NoInfer<A>;
+  },
+): Refinement<Subject, A> {
+  return { kind: "refinement", ...definition };
 }

@@ -55,13 +55,19 @@ export function verdictOn(
   }
 }
 
+/** By kind of property: what is missing where it is vacuous. */
+const UNTRIGGERED: Readonly<Record<string, string>> = {
+  witness: "no such state",
+  refinement: "no step that its specification would see",
+};
+
 function untriggered(
   name: string,
   kind: string,
   ending: Ending,
   completeDepth: number,
 ): PropertyVerdict {
-  const what = kind === "witness" ? "no such state" : "nothing that puts it to the test";
+  const what = UNTRIGGERED[kind] ?? "nothing that puts it to the test";
   if (ending === "exhausted") {
     return { name, verdict: "vacuous", reason: `${what} is reachable within these budgets` };
   }

@@ -5,6 +5,7 @@ import type {
   DeadlockFreedom,
   Invariant,
   Observer,
+  Refinement,
   Snapshot,
   SystemStep,
   TransitionProperty,
@@ -21,7 +22,11 @@ type SeenBy<P> =
     ? Snapshot<V>
     : P extends TransitionProperty<infer S>
       ? SeenInStep<S>
-      : P extends Invariant<infer S> | Witness<infer S> | DeadlockFreedom<infer S>
+      : P extends
+            | Invariant<infer S>
+            | Witness<infer S>
+            | DeadlockFreedom<infer S>
+            | Refinement<infer S, infer _A>
         ? S
         : never;
 

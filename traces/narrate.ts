@@ -1,7 +1,7 @@
 /** Says what a step is, in a line: who did what, which message from whom. */
 import type { Typed } from "../checker/protocol.ts";
 import type { Link, Step } from "../checker/world/step.ts";
-import { typedText } from "./data-text.ts";
+import { typedText } from "../checker/data-text.ts";
 import type { Stage } from "./stage.ts";
 
 /** The headline of `step`, which is one of the world or a system's action. */

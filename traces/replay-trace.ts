@@ -9,7 +9,8 @@ import { linked } from "../checker/world/faults.ts";
 import { actionOf, type Step } from "../checker/world/step.ts";
 import type { WorldState } from "../checker/world/world-state.ts";
 import { replay } from "../checker/search/replay.ts";
-import { fieldTexts, typedText } from "./data-text.ts";
+import { typedText } from "../checker/data-text.ts";
+import { fieldTexts } from "./data-text.ts";
 import type { Trace } from "./format.ts";
 import { headline } from "./narrate.ts";
 import { type Stage, stageOf } from "./stage.ts";
@@ -78,7 +79,8 @@ function violationOnTheWay(
         if (property === trace.property) reason ??= why;
       },
     };
-    if (index > 0) subject.judgeStep(states[index - 1], trace.steps[index - 1]!, state, findings);
+    if (index === 0) subject.judgeInitial(state, findings);
+    else subject.judgeStep(states[index - 1], trace.steps[index - 1]!, state, findings);
     subject.judgeState(state, findings);
     if (reason !== undefined) {
       return { kind: "violates", reason, at: index + 1, states: states.slice(0, index + 1) };

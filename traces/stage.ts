@@ -1,6 +1,6 @@
 /** What a behaviour is played on: the processes and names that its states speak of. */
 import type { Target } from "../checker/check.ts";
-import type { Names } from "./data-text.ts";
+import type { Names } from "../checker/data-text.ts";
 
 /** What has to be known of a model to tell its behaviours. */
 export interface Stage {

@@ -3,7 +3,8 @@
  * names to what they have is told by name.
  */
 import { encode, isRecord } from "../checker/data.ts";
-import { dataText, differenceTexts, fieldTexts, type Names } from "./data-text.ts";
+import { dataText, type Names } from "../checker/data-text.ts";
+import { differenceTexts, fieldTexts } from "./data-text.ts";
 import { diff, type Difference } from "./diff.ts";
 import type { Fact } from "./world-changes.ts";
 

@@ -1,8 +1,8 @@
 /** When properties are asked, and where what they say is reported; what they say is the monitor's. */
 import { isDone } from "../world/questions.ts";
 import type { Layout } from "./layout.ts";
-import type { Objection } from "./monitor.ts";
 import { FLAGS, NONE } from "./move-table.ts";
+import type { Objection } from "./objection.ts";
 import type { Permission } from "./permission.ts";
 import type { SpaceFindings } from "./space.ts";
 import type { Successor } from "./successor.ts";
@@ -35,9 +35,10 @@ export class Judgement {
   /** Judges a new state that `move` led to (NONE: an initial one). */
   ofState(vector: Int32Array, move: number): void {
     if (!this.isAffectedBy(move)) return;
-    const objections = this.#objections(vector);
-    if (objections.length === 0) return;
-    for (const [property, reason] of objections) this.#findings.violated(property, reason);
+    this.#reportHere(this.#objections(vector));
+    if (move !== NONE) return;
+    const { refinements } = this.#tables.monitor;
+    this.#reportHere(refinements.ofInitial(vector[this.#layout.snapshot]!));
   }
 
   /** May properties say something new of the state that `move` leads to? */
@@ -74,6 +75,14 @@ export class Judgement {
     }
   }
 
+  /** Lets refinements judge the step by `move` from the parent in `row`, at `at`. */
+  ofStep(vectors: Int32Array, at: number, row: number, move: number): void {
+    const { monitor, moves } = this.#tables;
+    const before = vectors[at + this.#layout.snapshot]!;
+    const after = this.#successor.snapshotAfter(before, move);
+    this.#report(monitor.refinements.ofStep(before, after, moves.steps[move]!), row, move);
+  }
+
   /** Reports on the parent in `row`, at `at`, which no step leaves, unless all are done. */
   ofStuck(vectors: Int32Array, at: number, row: number): void {
     const { model, locals, situations, monitor } = this.#tables;
@@ -92,6 +101,11 @@ export class Judgement {
     for (const [property, reason] of objections) {
       this.#findings.violatedByMove(property, reason, row, move);
     }
+  }
+
+  #reportHere(objections: readonly Objection[]): void {
+    if (objections.length === 0) return;
+    for (const [property, reason] of objections) this.#findings.violated(property, reason);
   }
 
   #objections(vector: Int32Array): readonly Objection[] {

@@ -11,17 +11,15 @@ import type { Model } from "../world/model.ts";
 import { historyAfter } from "../world/observe.ts";
 import type { Lane } from "./contributions.ts";
 import { bytesOf } from "./int-list.ts";
+import { NO_OBJECTIONS, type Objection } from "./objection.ts";
 import { PairMap } from "./pair-map.ts";
+import { Refinements } from "./refinements.ts";
 import { SlotTable } from "./slot-table.ts";
 import { Snapshots } from "./snapshots.ts";
 
-/** A property and what it had to say. */
-export type Objection = readonly [property: string, reason: string];
-
-export const NO_OBJECTIONS: readonly Objection[] = [];
-
 export class Monitor {
   readonly snapshots: Snapshots;
+  readonly refinements: Refinements;
   /** A table for the slot of each history. */
   readonly histories: readonly SlotTable<unknown>[];
   /** Is there a property of quiet states only? */
@@ -49,6 +47,7 @@ export class Monitor {
     this.#model = model;
     this.#triggered = (property) => findings.triggered(property);
     this.snapshots = new Snapshots(model.processes);
+    this.refinements = new Refinements(properties, this.snapshots, this.#triggered);
     this.watchesQuiet = properties.some((p) => p.kind === "invariant" && p.when === "quiet");
     this.watchesEveryStep = histories.some((history) => history.kind === "steps");
     this.watchesChanges = properties.some((p) => p.kind === "transition");

@@ -30,8 +30,10 @@ export const FLAGS = {
   restarts: 1024,
   /** It sends twice to one inbox, or changes whole inboxes: build the successor to see. */
   general: 2048,
+  /** A refinement has to judge it. */
+  refined: 4096,
   /** It changes a view, or whether a process is up. This alone asks for no care. */
-  visible: 4096,
+  visible: 8192,
 } as const;
 
 /** A move with none of these flags is made by adding its delta. */

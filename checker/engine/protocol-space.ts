@@ -218,6 +218,7 @@ export class ProtocolSpace implements Space<Step> {
     if ((flags & CAREFUL) === FLAGS.stutter) return;
     const vectors = this.batch.parents;
     if ((flags & FLAGS.judged) !== 0) this.#judgement.ofMove(vectors, this.#at, this.#row, move);
+    if ((flags & FLAGS.refined) !== 0) this.#judgement.ofStep(vectors, this.#at, this.#row, move);
     if (
       (flags & FLAGS.outside) !== 0 ||
       ((flags & FLAGS.bounded) !== 0 && this.#bounds.exceeds(move))

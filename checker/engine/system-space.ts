@@ -7,7 +7,9 @@ import { deepFreeze, encode, hash64, rename, type Renaming } from "../data.ts";
 import type { SystemProperty } from "../property.ts";
 import type { Typed } from "../protocol.ts";
 import { judge, judgeStuck, judgeWitness } from "../search/judge.ts";
+import { actionText } from "../search/specification.ts";
 import type { TransitionSystem } from "../transition-system.ts";
+import { Abstraction } from "./abstraction.ts";
 import { Batch } from "./batch.ts";
 import type { Space, SpaceFindings } from "./space.ts";
 
@@ -15,6 +17,25 @@ import type { Space, SpaceFindings } from "./space.ts";
 interface Kept<S> {
   readonly state: S;
   readonly text: string;
+}
+
+/** A state that is a candidate, and the action that leads to it. */
+interface Taken<S, A> extends Kept<S> {
+  readonly action: A;
+}
+
+/** A refinement, with what the states are to its specification, by their texts. */
+interface Refined<S> {
+  readonly abstraction: Abstraction<S>;
+  readonly ids: Map<string, number>;
+}
+
+function idOf<S>({ abstraction, ids }: Refined<S>, { state, text }: Kept<S>): number {
+  const known = ids.get(text);
+  if (known !== undefined) return known;
+  const id = abstraction.idOf(state);
+  ids.set(text, id);
+  return id;
 }
 
 export class SystemSpace<S, A extends Typed> implements Space<A> {
@@ -36,9 +57,10 @@ export class SystemSpace<S, A extends Typed> implements Space<A> {
   #expanded: number[] = [];
   /** By the hash of a state: the least of its orbit; empty without symmetry. */
   readonly #fingerprints = new Map<string, readonly [number, number]>();
+  readonly #refined: readonly Refined<S>[];
   readonly #counted: number[] = [];
   /** By move, of the parents in the batch: the action and the state that it leads to. */
-  #taken: (Kept<S> & { readonly action: A })[] = [];
+  #taken: Taken<S, A>[] = [];
 
   constructor(
     system: TransitionSystem<S, A>,
@@ -50,6 +72,11 @@ export class SystemSpace<S, A extends Typed> implements Space<A> {
     this.#properties = properties;
     this.#renamings = renamings;
     this.#findings = findings;
+    this.#refined = properties.flatMap((property) =>
+      property.kind === "refinement"
+        ? [{ abstraction: new Abstraction(property), ids: new Map() }]
+        : [],
+    );
   }
 
   initialVectors(): Int32Array[] {
@@ -91,16 +118,16 @@ export class SystemSpace<S, A extends Typed> implements Space<A> {
     if (row === 0) this.#forgetBatch();
     const id = this.batch.parents[row]!;
     this.#expanded.push(id);
-    const { state: before, text } = this.#states.get(id)!;
+    const before = this.#states.get(id)!;
     let moved = false;
-    for (const action of this.#system.enabled(before)) {
-      const state = this.#system.next(before, action);
+    for (const action of this.#system.enabled(before.state)) {
+      const state = this.#system.next(before.state, action);
       const after = { action, state, text: encode(state) };
-      const isOther = after.text !== text;
+      const isOther = after.text !== before.text;
       moved ||= isOther;
       this.#emit(row, before, after, isOther);
     }
-    if (!moved && this.#system.done?.(before) !== true) this.#reportStuck(row, before);
+    if (!moved && this.#system.done?.(before.state) !== true) this.#reportStuck(row, before.state);
     this.batch.close();
   }
 
@@ -108,10 +135,15 @@ export class SystemSpace<S, A extends Typed> implements Space<A> {
     into[0] = this.#keep(this.#taken[move]!);
   }
 
-  judge(vector: Int32Array): void {
-    this.#judgeState(this.#states.get(vector[0]!)!.state, (property, reason) =>
-      this.#findings.violated(property, reason),
-    );
+  judge(vector: Int32Array, move: number): void {
+    const kept = this.#states.get(vector[0]!)!;
+    this.#judgeState(kept.state, (property, reason) => this.#findings.violated(property, reason));
+    if (move !== -1) return;
+    for (const refined of this.#refined) {
+      const { abstraction } = refined;
+      const reason = abstraction.whyNotInitial(idOf(refined, kept));
+      if (reason !== undefined) this.#findings.violated(abstraction.name, reason);
+    }
   }
 
   /** Keeps a state until it has been expanded; it is frozen, since from now on it is shared. */
@@ -126,12 +158,15 @@ export class SystemSpace<S, A extends Typed> implements Space<A> {
     this.#taken = [];
   }
 
-  #emit(row: number, before: S, after: Kept<S> & { readonly action: A }, isOther: boolean): void {
+  #emit(row: number, before: Kept<S>, after: Taken<S, A>, isOther: boolean): void {
     this.#count(after.action.type);
     const move = this.#taken.push(after) - 1;
     const report = (property: string, reason: string): void =>
       this.#findings.violatedByMove(property, reason, row, move);
-    if (isOther) this.#judgeStep(before, after.state, report);
+    if (isOther) {
+      this.#judgeStep(before.state, after.state, report);
+      this.#judgeRefinements(before, after, report);
+    }
     if (this.#system.constraint?.(after.state) === false) {
       this.constrained++;
       this.#judgeState(after.state, report);
@@ -152,6 +187,22 @@ export class SystemSpace<S, A extends Typed> implements Space<A> {
     const findings = { violated, triggered: this.#findings.triggered };
     for (const property of this.#properties) {
       if (property.kind === "transition") judge(property, { before, after }, findings);
+    }
+  }
+
+  #judgeRefinements(
+    before: Kept<S>,
+    after: Taken<S, A>,
+    violated: (property: string, reason: string) => void,
+  ): void {
+    for (const refined of this.#refined) {
+      const { abstraction } = refined;
+      const from = idOf(refined, before);
+      const to = idOf(refined, after);
+      if (from === to) continue;
+      this.#findings.triggered(abstraction.name);
+      if (abstraction.allows(from, to)) continue;
+      violated(abstraction.name, abstraction.reason(from, to, actionText(after.action)));
     }
   }
 

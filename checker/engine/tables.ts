@@ -96,8 +96,10 @@ export class Tables {
   add(move: NewMove): void {
     const { flags = 0, effect = NONE, suspect = NONE, wait = 0 } = move;
     const isGuarded = effect !== NONE || suspect !== NONE || wait > 0;
+    const isRefined = (flags & FLAGS.visible) !== 0 && !this.monitor.refinements.isEmpty;
     const all =
       flags |
+      (isRefined ? FLAGS.refined : 0) |
       (this.monitor.watchesEveryStep ? FLAGS.remembered : 0) |
       (isGuarded ? FLAGS.guarded : 0);
     const changesSum = this.#addDelta(move);

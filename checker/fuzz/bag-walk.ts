@@ -100,6 +100,7 @@ export class BagWalk implements Walk<Step> {
     for (const bag of this.#bags) bag.clear();
     this.#witness.clear();
     this.#judgeState();
+    this.#witness.judgeInitial(this.#vector);
     this.#possible.clear();
     if (this.#isInside) this.#possible.refresh();
   }
@@ -109,7 +110,7 @@ export class BagWalk implements Walk<Step> {
     this.#path.push(move);
     this.#witness.clear();
     const flags = this.#tables.moves.flags.data[move]!;
-    if ((flags & FLAGS.judged) !== 0) this.#witness.judgeChange(move, this.#vector);
+    if ((flags & (FLAGS.judged | FLAGS.refined)) !== 0) this.#witness.judgeStep(move, this.#vector);
     this.#addToFingerprint(-1);
     this.#apply(move);
     this.#addToFingerprint(1);

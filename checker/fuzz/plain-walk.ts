@@ -80,8 +80,11 @@ export class PlainWalk implements Walk {
   begin(initial: number): void {
     this.initial = initial;
     this.#steps.length = 0;
-    this.#place = this.#placeOf(this.#subject.system.initialStates()[initial]);
-    this.#objections = this.#place.objections;
+    const state = this.#subject.system.initialStates()[initial];
+    const objections: Objection[] = [];
+    this.#subject.judgeInitial(state, findingsOf(objections));
+    this.#place = this.#placeOf(state);
+    this.#objections = [...objections, ...this.#place.objections];
   }
 
   take(choice: number): void {

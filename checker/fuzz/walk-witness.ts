@@ -3,8 +3,8 @@
  * because they lead out of the constraint, and of where a walk ends. It keeps the objections.
  */
 import type { Layout } from "../engine/layout.ts";
-import type { Objection as Finding } from "../engine/monitor.ts";
 import { FLAGS } from "../engine/move-table.ts";
+import type { Objection as Finding } from "../engine/objection.ts";
 import { Successor } from "../engine/successor.ts";
 import type { Tables } from "../engine/tables.ts";
 import { isDone } from "../world/questions.ts";
@@ -64,8 +64,24 @@ export class WalkWitness {
     this.#report(this.#findingsIn(vector, isQuiet), undefined);
   }
 
-  /** Judges the change of view that `move` makes in `vector`; `step` is it, if it is not taken. */
-  judgeChange(move: number, vector: Int32Array, step?: Step): void {
+  /** Judges the state that the walk begins in, by what is said of beginnings alone. */
+  judgeInitial(vector: Int32Array): void {
+    const { refinements } = this.#tables.monitor;
+    this.#report(refinements.ofInitial(vector[this.#layout.snapshot]!), undefined);
+  }
+
+  /** Judges the step by `move` from `vector`; `step` is it, if it is not taken. */
+  judgeStep(move: number, vector: Int32Array, step?: Step): void {
+    const { monitor, moves } = this.#tables;
+    const flags = moves.flags.data[move]!;
+    if ((flags & FLAGS.judged) !== 0) this.#judgeChange(move, vector, step);
+    if ((flags & FLAGS.refined) === 0) return;
+    const before = vector[this.#layout.snapshot]!;
+    const after = this.#successor.snapshotAfter(before, move);
+    this.#report(monitor.refinements.ofStep(before, after, moves.steps[move]!), step);
+  }
+
+  #judgeChange(move: number, vector: Int32Array, step: Step | undefined): void {
     const { monitor, moves } = this.#tables;
     const change = moves.change.data[move]!;
     this.#report(monitor.ofChange(change), step);
@@ -80,7 +96,7 @@ export class WalkWitness {
   judgeOutside(move: number, vector: Int32Array): void {
     const { moves } = this.#tables;
     const step = moves.steps[move]!;
-    if ((moves.flags.data[move]! & FLAGS.judged) !== 0) this.judgeChange(move, vector, step);
+    this.judgeStep(move, vector, step);
     this.#outside.set(vector);
     this.remember(move, this.#outside);
     this.#report(this.#findingsIn(this.#outside, false), step);

@@ -9,10 +9,12 @@ import type {
   TransitionProperty,
   Witness,
 } from "../property.ts";
+import { encode } from "../data.ts";
 import { CheckerError } from "../errors.ts";
 import { show } from "../world/ask.ts";
 import { judged } from "../world/observe.ts";
 import type { Findings } from "./exploration.ts";
+import type { Specification } from "./specification.ts";
 
 /** Judges a state, or a step, by a property that has a check and perhaps a trigger. */
 export function judge<Subject>(
@@ -74,6 +76,34 @@ export function judgeStuck<Subject>(
 ): void {
   const reason = findingOf(property.name, subject, () => property.check(subject));
   if (reason !== undefined) findings.violated(property.name, reason);
+}
+
+/** Judges a step by a specification, which has to allow it; `title` says which step it is. */
+export function judgeRefinement<Subject>(
+  specification: Specification<Subject>,
+  before: Subject,
+  after: Subject,
+  title: string,
+  findings: Findings,
+): void {
+  const [from, to] = [specification.mapped(before), specification.mapped(after)];
+  const wanted = encode(to);
+  if (encode(from) === wanted) return;
+  findings.triggered(specification.name);
+  if (specification.allowedIn(from).some(({ state }) => encode(state) === wanted)) return;
+  const reason = specification.whyNotAllowed(from, to);
+  findings.violated(specification.name, `${title} ${reason}`);
+}
+
+/** Judges an initial state by a specification, which has to begin there too. */
+export function judgeInitial<Subject>(
+  specification: Specification<Subject>,
+  initial: Subject,
+  findings: Findings,
+): void {
+  const state = specification.mapped(initial);
+  if (specification.beginsIn(state)) return;
+  findings.violated(specification.name, specification.whyNotInitial(state));
 }
 
 /** What a check answers: a sentence or nothing, or the property is at fault. */

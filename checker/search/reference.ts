@@ -39,6 +39,7 @@ export function exploreByReference<S, A>(
     generatedStates++;
     const key = renamings.map((renaming) => subject.keyOf(visit.state, renaming)).toSorted()[0]!;
     if (seen.has(key)) return false;
+    if (visit.parent === undefined) subject.judgeInitial(visit.state, findingsAt(visit));
     subject.judgeState(visit.state, findingsAt(visit));
     if (system.constraint?.(visit.state) === false) {
       constrained++;

@@ -34,7 +34,10 @@ export function replay<S, A>(subject: Subject<S, A>, trace: Replayable<A>): Repl
   }
   const first = initialStates[trace.initial]!;
   const states: S[] = [first];
-  let found = reasonAt(trace.property, (findings) => subject.judgeState(first, findings));
+  let found = reasonAt(trace.property, (findings) => {
+    subject.judgeInitial(first, findings);
+    subject.judgeState(first, findings);
+  });
   for (const [index, step] of trace.steps.entries()) {
     const before = states.at(-1)!;
     const wanted = encode(step);

@@ -9,11 +9,20 @@ import type { Typed } from "../protocol.ts";
 import type { TransitionSystem } from "../transition-system.ts";
 import type { Model } from "../world/model.ts";
 import { snapshotOf } from "../world/observe.ts";
-import { actionOf, type Step } from "../world/step.ts";
+import { actionOf, type Step, titleOf } from "../world/step.ts";
 import { World } from "../world/world.ts";
 import { isQuiet, keyOf, type WorldState } from "../world/world-state.ts";
 import type { Findings } from "./exploration.ts";
-import { judge, judgeChange, judgeHistory, judgeStuck, judgeWitness } from "./judge.ts";
+import {
+  judge,
+  judgeChange,
+  judgeHistory,
+  judgeInitial,
+  judgeRefinement,
+  judgeStuck,
+  judgeWitness,
+} from "./judge.ts";
+import { actionText, specificationsOf } from "./specification.ts";
 
 export interface Subject<S, A> {
   readonly system: TransitionSystem<S, A>;
@@ -23,6 +32,8 @@ export interface Subject<S, A> {
   keyOf(state: S, renaming: Renaming): string;
   /** The name of the action, for coverage. */
   actionOf(action: A): string;
+  /** Called for an initial state, besides `judgeState`. */
+  judgeInitial(state: S, findings: Findings): void;
   judgeState(state: S, findings: Findings): void;
   judgeStep(before: S, action: A, after: S, findings: Findings): void;
   /** Called for a state that no step leaves. */
@@ -36,11 +47,15 @@ export function subjectOf(model: Model): Subject<WorldState, Step> {
     state.histories[model.histories.findIndex((other) => other === history)];
   const snapshot = (state: WorldState): Snapshot<unknown> =>
     snapshotOf(model, state.processes, (process) => !state.environment.down.has(process));
+  const specifications = specificationsOf(model.properties);
   return {
     system: world,
     renamings: model.renamings,
     keyOf: (state, renaming) => keyOf(model, state, renaming),
     actionOf,
+    judgeInitial(state, findings) {
+      for (const each of specifications) judgeInitial(each, snapshot(state), findings);
+    },
     judgeState(state, findings) {
       const subject = snapshot(state);
       for (const property of model.properties) {
@@ -54,7 +69,10 @@ export function subjectOf(model: Model): Subject<WorldState, Step> {
         }
       }
     },
-    judgeStep(before, step, _after, findings) {
+    judgeStep(before, step, after, findings) {
+      for (const each of specifications) {
+        judgeRefinement(each, snapshot(before), snapshot(after), titleOf(step), findings);
+      }
       const change = world.changeOf(before, step);
       if (change === undefined) return;
       for (const property of model.properties) {
@@ -79,19 +97,26 @@ export function subjectOfSystem<S, A extends Typed>(
   properties: readonly SystemProperty<S>[],
   renamings: readonly Renaming[],
 ): Subject<S, A> {
+  const specifications = specificationsOf(properties);
   return {
     system,
     renamings,
     keyOf: (state, renaming) => encode(rename(state, renaming)),
     actionOf: (action) => action.type,
+    judgeInitial(state, findings) {
+      for (const each of specifications) judgeInitial(each, state, findings);
+    },
     judgeState(state, findings) {
       for (const property of properties) {
         if (property.kind === "invariant") judge(property, state, findings);
         if (property.kind === "witness") judgeWitness(property, state, findings);
       }
     },
-    judgeStep(before, _action, after, findings) {
+    judgeStep(before, action, after, findings) {
       if (encode(before) === encode(after)) return;
+      for (const each of specifications) {
+        judgeRefinement(each, before, after, actionText(action), findings);
+      }
       for (const property of properties) {
         if (property.kind === "transition") judge(property, { before, after }, findings);
       }

@@ -53,3 +53,11 @@ export function actionOf(step: Step): string {
       return step.type;
   }
 }
+
+/** Whose step it is, and which, for a sentence: "the Vote of a1", "the Ack from b to a", "the crash of a". */
+export function titleOf(step: Step): string {
+  if (step.type === "deliver") {
+    return `the ${step.message.type} from ${step.from} to ${step.process}`;
+  }
+  return "process" in step ? `the ${actionOf(step)} of ${step.process}` : `the ${step.type}`;
+}

@@ -12,10 +12,13 @@ import {
   noDeadlock,
   observer,
   type Property,
+  refines,
   type Snapshot,
   sometimes,
   stepHistory,
+  type TransitionSystem,
 } from "../../checker/property.ts";
+import type { Typed } from "../../checker/protocol.ts";
 import type { Mark } from "./recipe.ts";
 
 export type Claim =
@@ -46,7 +49,17 @@ export type Claim =
       readonly trigger: number | null;
     }
   | { readonly kind: "witness"; readonly mark: number; readonly least: number }
-  | { readonly kind: "deadlock"; readonly excused: number | null };
+  | { readonly kind: "deadlock"; readonly excused: number | null }
+  | {
+      readonly kind: "refinement";
+      /** How many processes have this mark begins with one of these numbers. */
+      readonly mark: number;
+      readonly upOnly: boolean;
+      readonly begins: readonly number[];
+      /** It changes in these ways alone, and not from more than `most`. */
+      readonly ways: readonly (readonly [from: number, to: number])[];
+      readonly most: number | null;
+    };
 
 /** A history as data; its value is a set or a number, and its weight what observers look at. */
 export interface Memory {
@@ -76,11 +89,20 @@ export function harmless(properties: readonly Property<Mark>[]): Property<Mark>[
         const { checkChange: _change, checkState: _state, ...rest } = property;
         return rest;
       }
+      case "refinement":
+        return { ...property, spec: ANYTHING, map: () => null };
       default:
         return { ...property, check: () => undefined };
     }
   });
 }
+
+/** A specification of one state: whatever happens maps to it. */
+const ANYTHING: TransitionSystem<unknown, Typed> = {
+  initialStates: () => [null],
+  enabled: () => [],
+  next: (state) => state,
+};
 
 function propertyOf(
   claim: Claim,
@@ -119,7 +141,27 @@ function propertyOf(
             ? undefined
             : "it is stuck",
       });
+    case "refinement":
+      return refines<Snapshot<Mark>, number>({
+        ...about,
+        spec: countingBy(claim),
+        map: (snapshot) => countOf(snapshot, claim.mark, claim.upOnly),
+      });
   }
+}
+
+function countingBy({
+  begins,
+  ways,
+  most,
+}: Claim & { readonly kind: "refinement" }): TransitionSystem<number, Typed> {
+  return {
+    initialStates: () => begins,
+    enabled: (count) =>
+      ways.filter(([from]) => from === count).map(([, to]) => ({ type: "Turn", to })),
+    next: (_count, turn) => (turn as unknown as { readonly to: number }).to,
+    ...(most === null ? {} : { constraint: (count: number) => count <= most }),
+  };
 }
 
 function observerOf(

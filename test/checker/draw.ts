@@ -167,6 +167,16 @@ const memory: fc.Arbitrary<Memory> = fc.record({
   mark: phase,
 });
 
+/** How the number of processes that have a mark may change: one at a time. */
+const WAYS: [number, number][] = [
+  [0, 1],
+  [1, 2],
+  [2, 3],
+  [3, 2],
+  [2, 1],
+  [1, 0],
+];
+
 const claim: fc.Arbitrary<Claim> = fc.oneof(
   fc.record({
     kind: fc.constant("invariant" as const),
@@ -193,6 +203,14 @@ const claim: fc.Arbitrary<Claim> = fc.oneof(
   }),
   fc.record({ kind: fc.constant("witness" as const), mark: phase, least: fc.nat({ max: 3 }) }),
   fc.record({ kind: fc.constant("deadlock" as const), excused: perhaps(phase) }),
+  fc.record({
+    kind: fc.constant("refinement" as const),
+    mark: phase,
+    upOnly: fc.boolean(),
+    begins: fc.oneof({ weight: 4, arbitrary: fc.constant([0, 1, 2, 3]) }, fc.constant([1])),
+    ways: fc.subarray(WAYS, { minLength: 4 }),
+    most: perhaps(fc.nat({ max: 2 })),
+  }),
 );
 
 /** A random protocol in a random world with random claims. */

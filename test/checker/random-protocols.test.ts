@@ -47,7 +47,7 @@ describe("random protocols", () => {
     }
 
     const actions = ["A", "B", "C", "X", "Y", "crash", "restart", "drop", "duplicate", "partition"];
-    const kinds = ["invariant", "transition", "observer", "deadlock"];
+    const kinds = ["invariant", "transition", "observer", "deadlock", "refinement"];
     const verdicts = ["holds", "violated", "vacuous", "inconclusive"];
     const others = ["heal", "constrained", "exhausted", "depth"];
     expect([...seen].toSorted()).toEqual([...actions, ...kinds, ...verdicts, ...others].toSorted());

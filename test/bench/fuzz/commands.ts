@@ -64,7 +64,9 @@ class PlainRun {
 
   begin(): void {
     const { system } = this.#target.subject;
-    this.#enter(system.initialStates()[0]);
+    const initial = system.initialStates()[0];
+    this.#target.subject.judgeInitial(initial, this.#findings);
+    this.#enter(initial);
   }
 
   stepsOf(action: string): readonly Typed[] {
