@@ -22,9 +22,12 @@ import {
 } from "../properties/index.ts";
 import { bullyProperties } from "../properties/bully.ts";
 import { bully, bullyFuzz, bullyInstances, bullyMutants, bullyVariants } from "./bully/index.ts";
+import { consensusProperties } from "../properties/consensus.ts";
 import { paxosProperties } from "../properties/paxos.ts";
 import { raftStaticProperties } from "../properties/raft-static.ts";
 import { raftTlaProperties } from "../properties/raft-tla.ts";
+import { paxosRefinements, votingProperties } from "../properties/voting.ts";
+import { consensus, consensusInstances, consensusMutants } from "./consensus/index.ts";
 import { paxos, paxosFuzz, paxosInstances, paxosMutants } from "./paxos/index.ts";
 import { raftStatic, raftStaticInstances, raftStaticMutants } from "./raft-static/index.ts";
 import { raftTla, raftTlaFuzz, raftTlaInstances, raftTlaMutants } from "./raft-tla/index.ts";
@@ -46,6 +49,7 @@ import {
   threePhaseCommitInstances,
   threePhaseCommitMutants,
 } from "./three-phase-commit/index.ts";
+import { voting, votingFuzz, votingInstances, votingMutants } from "./voting/index.ts";
 import {
   twoPhaseCommit,
   twoPhaseCommitFuzz,
@@ -70,6 +74,12 @@ export interface CatalogEntry<V = unknown> {
 /** Keeps the type of a model's views together with that of its properties. */
 function entry<V>(definition: CatalogEntry<V>): CatalogEntry {
   return definition;
+}
+
+/** What Paxos refines under a config: the specifications are models too. */
+function paxosRefines({ acceptors, ballots, values }: Config): ReturnType<typeof paxosRefinements> {
+  const size = { acceptors: Number(acceptors), ballots: Number(ballots), values: Number(values) };
+  return paxosRefinements(voting.system({ ...size, reasons: "any" }), consensus.system(size));
 }
 
 export const catalog: readonly CatalogEntry[] = [
@@ -106,8 +116,24 @@ export const catalog: readonly CatalogEntry[] = [
     fuzz: bullyFuzz,
   }),
   entry({
+    model: consensus,
+    properties: () => consensusProperties,
+    variants: [],
+    instances: consensusInstances,
+    mutants: consensusMutants,
+    fuzz: { size: "values", sizes: [5, 3] },
+  }),
+  entry({
+    model: voting,
+    properties: ({ values }) => votingProperties(consensus.system({ values: Number(values) })),
+    variants: [],
+    instances: votingInstances,
+    mutants: votingMutants,
+    fuzz: votingFuzz,
+  }),
+  entry({
     model: paxos,
-    properties: paxosProperties,
+    properties: (config) => [...paxosProperties(config), ...paxosRefines(config)],
     variants: [],
     instances: paxosInstances,
     mutants: paxosMutants,

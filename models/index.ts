@@ -5,6 +5,8 @@ export * from "./three-phase-commit/index.ts";
 export * from "./non-blocking-commit/index.ts";
 export * from "./raft/index.ts";
 export * from "./bully/index.ts";
+export * from "./consensus/index.ts";
+export * from "./voting/index.ts";
 export * from "./paxos/index.ts";
 export * from "./raft-static/index.ts";
 export * from "./raft-tla/index.ts";

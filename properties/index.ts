@@ -1,6 +1,7 @@
 /** The properties that models may claim. */
 export * from "./bully.ts";
 export * from "./commitment.ts";
+export * from "./consensus.ts";
 export * from "./leadership.ts";
 export * from "./paxos.ts";
 export * from "./raft-static.ts";
@@ -9,3 +10,4 @@ export * from "./raft.ts";
 export * from "./atomic-commitment.ts";
 export * from "./zab-tla.ts";
 export * from "./vocabulary.ts";
+export * from "./voting.ts";

@@ -239,14 +239,14 @@ export function paxosProperties({
 }
 
 /** Every vote with who cast it. */
-function votesIn(members: readonly Member<Choosing>[]): (readonly [string, Proposal])[] {
+export function votesIn(members: readonly Member<Choosing>[]): (readonly [string, Proposal])[] {
   return members.flatMap(({ process, view }) =>
     view.votes.map((vote): readonly [string, Proposal] => [process, vote]),
   );
 }
 
 /** What is chosen, with the ballots in which it is. Voting.tla `chosen`. */
-function chosenIn(members: readonly Member<Choosing>[]): Proposal[] {
+export function chosenIn(members: readonly Member<Choosing>[]): Proposal[] {
   const votes = votesIn(members).map(([, vote]) => vote);
   const needed = members[0]?.view.votesNeeded ?? Infinity;
   return votes.filter((vote, index) => {

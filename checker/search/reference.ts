@@ -72,13 +72,12 @@ export function exploreByReference<S, A>(
     if (violations.length > 0 || depth >= (limits.depth ?? Infinity)) break;
     level = level.flatMap(expand);
   }
-  const exhausted = level.length === 0;
   return {
     distinctStates: seen.size,
     generatedStates,
     depth,
     completeDepth: depth,
-    ending: exhausted ? "exhausted" : violations.length > 0 ? "violated" : "depth",
+    ending: level.length === 0 ? "exhausted" : violations.length > 0 ? "violated" : "depth",
     violations,
     triggered,
     actions,

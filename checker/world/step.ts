@@ -54,7 +54,7 @@ export function actionOf(step: Step): string {
   }
 }
 
-/** Whose step it is, and which, for a sentence: "the Vote of a1", "the Ack from b to a", "the crash of a". */
+/** Which step it is, in a sentence: "the Vote of a1", "the Ack from b to a", "the crash of a". */
 export function titleOf(step: Step): string {
   if (step.type === "deliver") {
     return `the ${step.message.type} from ${step.from} to ${step.process}`;
