@@ -9,7 +9,6 @@ import type {
   TransitionProperty,
   Witness,
 } from "../property.ts";
-import { encode } from "../data.ts";
 import { CheckerError } from "../errors.ts";
 import { show } from "../world/ask.ts";
 import { judged } from "../world/observe.ts";
@@ -86,11 +85,10 @@ export function judgeRefinement<Subject>(
   title: string,
   findings: Findings,
 ): void {
-  const [from, to] = [specification.mapped(before), specification.mapped(after)];
-  const wanted = encode(to);
-  if (encode(from) === wanted) return;
+  const [from, to] = [specification.imageOf(before), specification.imageOf(after)];
+  if (from.text === to.text) return;
   findings.triggered(specification.name);
-  if (specification.allowedIn(from).some(({ state }) => encode(state) === wanted)) return;
+  if (specification.allowedIn(from).some(({ image }) => image.text === to.text)) return;
   const reason = specification.whyNotAllowed(from, to);
   findings.violated(specification.name, `${title} ${reason}`);
 }
@@ -101,9 +99,9 @@ export function judgeInitial<Subject>(
   initial: Subject,
   findings: Findings,
 ): void {
-  const state = specification.mapped(initial);
-  if (specification.beginsIn(state)) return;
-  findings.violated(specification.name, specification.whyNotInitial(state));
+  const image = specification.imageOf(initial);
+  if (specification.beginsIn(image)) return;
+  findings.violated(specification.name, specification.whyNotInitial(image));
 }
 
 /** What a check answers: a sentence or nothing, or the property is at fault. */

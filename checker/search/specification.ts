@@ -13,10 +13,16 @@ import { show } from "../world/ask.ts";
 import { judged } from "../world/observe.ts";
 import { guardedSystem } from "./guarded-system.ts";
 
+/** A state of the specification, with its text: equal for equal states. */
+export interface Image {
+  readonly state: unknown;
+  readonly text: string;
+}
+
 /** A step that the specification allows, and where it leads. */
 export interface Allowed {
   readonly action: Typed;
-  readonly state: unknown;
+  readonly image: Image;
 }
 
 type OtherKind = Exclude<Property<unknown>["kind"], "refinement">;
@@ -30,6 +36,7 @@ const NAMES = { has: (text: string): boolean => /^\w+$/.test(text) };
 export class Specification<Subject> {
   readonly name: string;
   readonly #property: Refinement<Subject>;
+  /** The specification, watched: it says what is wrong with it. */
   readonly #system: TransitionSystem<unknown, Typed>;
 
   constructor(property: Refinement<Subject>) {
@@ -41,45 +48,66 @@ export class Specification<Subject> {
   }
 
   /** What `subject` is to the specification. */
-  mapped(subject: Subject): unknown {
+  imageOf(subject: Subject): Image {
     const { name } = this;
     const state = judged(name, subject, () => this.#property.map(subject));
-    const fault = findNotData(state);
-    if (fault === undefined) return deepFreeze(state);
-    throw new CheckerError("NotData", `what property ${name} maps to is not data: ${fault}.`, {
-      hint: `It was given ${show(subject)}.`,
-    });
+    try {
+      return { state, text: encode(state) };
+    } catch (error) {
+      const fault = findNotData(state);
+      if (fault === undefined) throw error;
+      throw new CheckerError("NotData", `what property ${name} maps to is not data: ${fault}.`, {
+        hint: `It was given ${show(subject)}.`,
+      });
+    }
   }
 
-  /** Does it begin in `state`? */
-  beginsIn(state: unknown): boolean {
-    const text = encode(state);
+  /** Does it begin in this state? */
+  beginsIn({ text }: Image): boolean {
     return this.#system.initialStates().some((initial) => encode(initial) === text);
   }
 
-  /** The steps that lead elsewhere from `state`; none from outside its constraint. */
-  allowedIn(state: unknown): readonly Allowed[] {
-    if (this.#system.constraint?.(state) === false) return [];
-    const text = encode(state);
-    return this.#system
-      .enabled(state)
-      .map((action) => ({ action, state: this.#system.next(state, action) }))
-      .filter((allowed) => encode(allowed.state) !== text);
+  /** The steps that lead elsewhere from this state; none from outside the constraint. */
+  allowedIn(image: Image): readonly Allowed[] {
+    deepFreeze(image.state);
+    try {
+      // To watch it takes as long as to ask it: that is done where something is wrong.
+      return allowedBy(this.#property.spec, image);
+    } catch {
+      return allowedBy(this.#system, image);
+    }
   }
 
-  /** Why it is wrong to begin in `state`. */
-  whyNotInitial(state: unknown): string {
+  /** Why it is wrong to begin in this state. */
+  whyNotInitial({ state }: Image): string {
     const allowed = this.#system.initialStates().map((initial) => dataText(initial, NAMES));
     return `it begins in ${dataText(state, NAMES)}, where the specification does not: it begins in ${listed(allowed)}`;
   }
 
   /** Why no step may lead from `before` to `after`; comes after the words for the step that did. */
-  whyNotAllowed(before: unknown, after: unknown): string {
-    const byState = new Map(this.allowedIn(before).map((each) => [encode(each.state), each]));
-    const allowed = [...byState.values()].map(({ action }) => typedText(action, NAMES));
-    const [from, to] = differing(before, after).map((part) => dataText(part, NAMES));
+  whyNotAllowed(before: Image, after: Image): string {
+    const byState = new Map(allowedBy(this.#system, before).map((each) => [each.image.text, each]));
+    const allowed = [...byState.values()]
+      .map(({ action, image }) => ({ action, distance: distance(image.state, after.state) }))
+      .toSorted((a, b) => a.distance - b.distance)
+      .map(({ action }) => typedText(action, NAMES));
+    const [from, to] = differing(before.state, after.state).map((part) => dataText(part, NAMES));
     return `leads from ${from} to ${to}, which the specification does not allow: it allows ${listed(allowed)} there`;
   }
+}
+
+function allowedBy(
+  system: TransitionSystem<unknown, Typed>,
+  { state, text }: Image,
+): readonly Allowed[] {
+  if (system.constraint?.(state) === false) return [];
+  return system
+    .enabled(state)
+    .map((action): Allowed => {
+      const next = system.next(state, action);
+      return { action, image: { state: next, text: encode(next) } };
+    })
+    .filter((allowed) => allowed.image.text !== text);
 }
 
 /** The specifications of those of `properties` that are refinements. */
@@ -102,6 +130,11 @@ function listed(texts: readonly string[]): string {
   const shown = texts.slice(0, SHOWN_MAX).join(", ");
   const rest = texts.length - SHOWN_MAX;
   return rest > 0 ? `${shown} and ${rest} more` : shown;
+}
+
+/** How much there is to tell two states apart by: the nearest are shown first. */
+function distance(a: unknown, b: unknown): number {
+  return differing(a, b).reduce<number>((sum, part) => sum + dataText(part, NAMES).length, 0);
 }
 
 /** The parts of two records, or two maps, that differ; all of anything else. */

@@ -152,6 +152,16 @@ const acceptorBugs: readonly Bug[] = [
     length: 11,
   },
   {
+    name: "votes-without-promising",
+    bug: "own",
+    about: "an acceptor that votes in a ballot does not promise to keep to it",
+    rule: {
+      accept: (acceptor, vote) => ({ ...rules.accept(acceptor, vote), maxBal: acceptor.maxBal }),
+    },
+    violates: "RefinesVoting",
+    length: 6,
+  },
+  {
     name: "one-vote-is-enough",
     bug: "PAX-12",
     about: "a learner takes one vote for a choice",

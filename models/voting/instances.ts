@@ -36,7 +36,7 @@ export const votingInstances: readonly Instance[] = [
     config: { ballots: 3 },
     symmetry: true,
     isDefault: true,
-    expected: counts(0, 0, 16, "own run, 2026-11-26"),
+    expected: counts(686, 2_749, 16, "own run, 2026-11-26"),
   },
 ];
 

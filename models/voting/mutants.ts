@@ -11,8 +11,8 @@ interface Bug {
   readonly name: string;
   readonly about: string;
   readonly rule: Partial<Rules>;
-  readonly violates: string;
-  readonly length: number;
+  readonly violates: string | null;
+  readonly length: number | null;
   readonly config?: Mutant["config"];
 }
 
@@ -22,55 +22,57 @@ const bugs: readonly Bug[] = [
     about: "an acceptor votes in whatever ballot it is, though it has promised not to",
     rule: { mayVote: () => true },
     violates: "Agreement",
-    length: 0,
-  },
-  {
-    name: "promises-nothing-by-voting",
-    about: "an acceptor that votes in a ballot does not promise to keep to it",
-    rule: { maxBalAfterVote: ({ maxBal }) => maxBal },
-    violates: "VotesSafe",
-    length: 0,
+    length: 7,
   },
   {
     name: "votes-twice",
     about: "an acceptor votes again in a ballot in which it has voted",
     rule: { isFirstVote: () => true },
     violates: "OneValuePerBallot",
-    length: 0,
+    length: 5,
   },
   {
     name: "contradicts-others",
     about: "an acceptor votes for another value than others have in the same ballot",
     rule: { isOnlyValue: () => true },
     violates: "OneValuePerBallot",
-    length: 0,
+    length: 5,
   },
   {
     name: "asks-who-is-behind",
     about: "a quorum shows a value to be safe though its members may still vote in lower ballots",
     rule: { isInBallot: () => true },
     violates: "VotesSafe",
-    length: 0,
+    length: 2,
   },
   {
     name: "takes-any-value",
     about: "a vote in the last ballot that a quorum voted in makes every value safe",
     rule: { isBackedBy: (acceptor, since) => votedBetween(acceptor, since, since) },
     violates: "Agreement",
-    length: 0,
+    length: 8,
   },
   {
     name: "keeps-last-vote",
     about:
       "an acceptor that votes forgets its votes in other ballots: what was chosen is not any more",
-    rule: { withVote: (_votes, vote) => new Set([vote]) },
+    rule: { votesWith: (_acceptor, vote) => new Set([vote]) },
     violates: "RefinesConsensus",
-    length: 0,
+    length: 7,
+  },
+  {
+    name: "votes-without-promising",
+    about: "an acceptor that votes does not promise anything by it: it need not, where all is seen",
+    rule: { maxBalAfterVote: ({ maxBal }) => maxBal },
+    violates: null,
+    length: null,
+    config: { ballots: 3 },
   },
 ];
 
-export const votingMutants: readonly Mutant[] = bugs.map(({ rule, ...bug }) => ({
+export const votingMutants: readonly Mutant[] = bugs.map(({ rule, config = {}, ...bug }) => ({
   ...bug,
+  config,
   bug: "own",
   model: votingWith({ ...rules, ...rule }),
   symmetry: true,

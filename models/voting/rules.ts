@@ -7,6 +7,7 @@ import {
   type Acceptors,
   type Reason,
   type Vote,
+  votedAgainst,
   votedBetween,
   votedFor,
 } from "./state.ts";
@@ -16,12 +17,12 @@ export interface Rules {
   mayVote(acceptor: Acceptor, ballot: number): boolean;
   /** May it vote in `ballot`, for all that it has voted for there itself? */
   isFirstVote(acceptor: Acceptor, ballot: number): boolean;
-  /** Is it a value that no vote of another contradicts in this ballot? */
-  isOnlyValue(others: readonly Acceptor[], ballot: number, value: string): boolean;
+  /** Is there no vote for another value in this ballot, by another than `voter`? */
+  isOnlyValue(acceptors: Acceptors, voter: string, ballot: number, value: string): boolean;
   /** What it promises with a vote: its `maxBal` afterwards. */
   maxBalAfterVote(acceptor: Acceptor, ballot: number): number;
   /** Its votes, once it has cast another. */
-  withVote(votes: ReadonlySet<Vote>, vote: Vote): ReadonlySet<Vote>;
+  votesWith(acceptor: Acceptor, vote: Vote): ReadonlySet<Vote>;
   /** Does a member of a quorum that shows something in `ballot` have to have promised to keep to it? */
   isInBallot(acceptor: Acceptor, ballot: number): boolean;
   /** May a vote for `value` in the ballot `since` make it safe, cast by someone in a quorum? */
@@ -34,58 +35,70 @@ export const rules: Rules = {
 
   isFirstVote: (acceptor, ballot) => !votedBetween(acceptor, ballot, ballot),
 
-  isOnlyValue: (others, ballot, value) =>
-    others.every(({ votes }) =>
-      [...votes].every((vote) => vote.ballot !== ballot || vote.value === value),
+  isOnlyValue: (acceptors, voter, ballot, value) =>
+    [...acceptors].every(
+      ([name, acceptor]) => name === voter || !votedAgainst(acceptor, ballot, value),
     ),
 
   maxBalAfterVote: (_acceptor, ballot) => ballot,
 
-  withVote: (votes, vote) => new Set([...votes, vote]),
+  votesWith: (acceptor, vote) =>
+    votedFor(acceptor, vote.ballot, vote.value)
+      ? acceptor.votes
+      : new Set([...acceptor.votes, vote]),
 
   isInBallot: ({ maxBal }, ballot) => maxBal >= ballot,
 
   isBackedBy: (acceptor, since, value) => votedFor(acceptor, since, value),
 };
 
-/**
- * Those who can be in a quorum that shows a value to be safe in `ballot` since an earlier one: they
- * keep to `ballot`, and have not voted in between. `ShowsSafeAt`, without its quorum.
- */
-function silentSince(acceptors: Acceptors, ballot: number, since: number, by: Rules): string[] {
-  return [...acceptors].flatMap(([name, acceptor]) =>
-    by.isInBallot(acceptor, ballot) && !votedBetween(acceptor, since + 1, ballot - 1) ? [name] : [],
+/** Acceptors that keep to a ballot and have cast no vote from `since` up to it, `since` left out. */
+export interface Silence {
+  /** A ballot, or -1. */
+  readonly since: number;
+  readonly silent: readonly string[];
+}
+
+/** Where those who can show something in `ballot` are as many as a quorum. `ShowsSafeAt` */
+export function silencesBefore(
+  acceptors: Acceptors,
+  ballot: number,
+  size: number,
+  by: Rules,
+): readonly Silence[] {
+  const all = [...acceptors.keys()];
+  let silent = all.filter((name) => by.isInBallot(acceptors.get(name)!, ballot));
+  const silences: Silence[] = [];
+  for (let since = ballot - 1; since >= -1 && silent.length >= size; since--) {
+    silences.push({ since, silent });
+    const last = since;
+    silent = silent.filter((name) => !votedBetween(acceptors.get(name)!, last, last));
+  }
+  return silences;
+}
+
+/** Does some quorum show `value` to be safe? `\E Q : ShowsSafeAt` */
+export function isShownSafe(
+  acceptors: Acceptors,
+  value: string,
+  silences: readonly Silence[],
+  by: Rules,
+): boolean {
+  return silences.some(
+    ({ since, silent }) =>
+      since === -1 || silent.some((name) => by.isBackedBy(acceptors.get(name)!, since, value)),
   );
 }
 
-/** Is there a quorum of `size` that shows `value` to be safe in `ballot`? `\E Q : ShowsSafeAt` */
-export function isShownSafe(
-  acceptors: Acceptors,
-  ballot: number,
-  value: string,
-  size: number,
-  by: Rules,
-): boolean {
-  for (let since = -1; since < ballot; since++) {
-    const silent = silentSince(acceptors, ballot, since, by);
-    if (silent.length < size) continue;
-    if (since === -1) return true;
-    if (silent.some((name) => by.isBackedBy(acceptors.get(name)!, since, value))) return true;
-  }
-  return false;
-}
-
-/** Each way to see that `value` is safe in `ballot`: what TLC takes to be steps of their own. */
+/** Each way to see that `value` is safe: what TLC takes to be steps of their own. */
 export function reasonsFor(
   acceptors: Acceptors,
-  ballot: number,
   value: string,
+  silences: readonly Silence[],
   quorums: readonly (readonly string[])[],
   by: Rules,
 ): Reason[] {
-  const earlier = Array.from({ length: ballot }, (_, since) => since);
-  return [-1, ...earlier].flatMap((since) => {
-    const silent = silentSince(acceptors, ballot, since, by);
+  return silences.flatMap(({ since, silent }) => {
     const showing = quorums.filter((quorum) => quorum.every((name) => silent.includes(name)));
     return showing.flatMap((quorum): Reason[] => {
       if (since === -1) return [{ quorum, since, voter: null }];

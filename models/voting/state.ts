@@ -43,10 +43,18 @@ export const NEW_ACCEPTOR: Acceptor = { maxBal: -1, votes: new Set() };
 
 /** Did the acceptor vote for `value` in `ballot`? `VotedFor` */
 export function votedFor({ votes }: Acceptor, ballot: number, value: string): boolean {
-  return [...votes].some((vote) => vote.ballot === ballot && vote.value === value);
+  for (const vote of votes) if (vote.ballot === ballot && vote.value === value) return true;
+  return false;
 }
 
 /** Did it vote in any ballot from `low` up to and including `high`? `~DidNotVoteAt` */
 export function votedBetween({ votes }: Acceptor, low: number, high: number): boolean {
-  return [...votes].some(({ ballot }) => ballot >= low && ballot <= high);
+  for (const { ballot } of votes) if (ballot >= low && ballot <= high) return true;
+  return false;
+}
+
+/** Did it vote for another value than `value` in `ballot`? */
+export function votedAgainst({ votes }: Acceptor, ballot: number, value: string): boolean {
+  for (const vote of votes) if (vote.ballot === ballot && vote.value !== value) return true;
+  return false;
 }

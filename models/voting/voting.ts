@@ -7,7 +7,14 @@
  */
 import { choice, type ConfigOf, defineSystem, integer } from "../../checker/protocol.ts";
 import { majorityOf, processIds } from "../kit/cluster.ts";
-import { isShownSafe, reasonsFor, type Rules, rules } from "./rules.ts";
+import {
+  isShownSafe,
+  reasonsFor,
+  type Rules,
+  rules,
+  type Silence,
+  silencesBefore,
+} from "./rules.ts";
 import { NEW_ACCEPTOR, type Reason, type Voting, type VotingAction } from "./state.ts";
 
 const parameters = {
@@ -71,44 +78,35 @@ function increases({ acceptors }: Voting, config: VotingConfig): VotingAction[] 
 
 /** `VoteFor(a, b, v)` */
 function votes({ acceptors }: Voting, config: VotingConfig, by: Rules): VotingAction[] {
-  return ballotsOf(config).flatMap((ballot) =>
-    valueIds(config).flatMap((value) => {
-      const voters = [...acceptors].flatMap(([name, acceptor]) => {
-        const others = [...acceptors.values()].filter((other) => other !== acceptor);
-        const may =
-          by.mayVote(acceptor, ballot) &&
-          by.isFirstVote(acceptor, ballot) &&
-          by.isOnlyValue(others, ballot, value);
-        return may ? [name] : [];
-      });
+  const size = majorityOf(config.acceptors);
+  return ballotsOf(config).flatMap((ballot) => {
+    const silences = silencesBefore(acceptors, ballot, size, by);
+    if (silences.length === 0) return [];
+    const able = [...acceptors.keys()].filter((name) => {
+      const acceptor = acceptors.get(name)!;
+      return by.mayVote(acceptor, ballot) && by.isFirstVote(acceptor, ballot);
+    });
+    return valueIds(config).flatMap((value) => {
+      const voters = able.filter((name) => by.isOnlyValue(acceptors, name, ballot, value));
       if (voters.length === 0) return [];
-      return safetyOf({ acceptors }, ballot, value, config, by).flatMap((safe) =>
-        voters.map((acceptor): VotingAction => ({
-          type: "VoteFor",
-          acceptor,
-          ballot,
-          value,
-          ...safe,
-        })),
+      return safetyOf({ acceptors }, value, silences, config, by).flatMap((safe) =>
+        voters.map((acceptor) => ({ type: "VoteFor" as const, acceptor, ballot, value, ...safe })),
       );
-    }),
-  );
+    });
+  });
 }
 
-/** Why `value` is safe in `ballot`: nothing if it is not; one answer, or each. */
+/** Why `value` is safe: nothing if it is not; one answer, or each. */
 function safetyOf(
   { acceptors }: Voting,
-  ballot: number,
   value: string,
+  silences: readonly Silence[],
   config: VotingConfig,
   by: Rules,
 ): readonly { readonly reason?: Reason }[] {
-  const size = majorityOf(config.acceptors);
-  if (config.reasons === "any") {
-    return isShownSafe(acceptors, ballot, value, size, by) ? [{}] : [];
-  }
-  const quorums = subsets(acceptorIds(config), size);
-  return reasonsFor(acceptors, ballot, value, quorums, by).map((reason) => ({ reason }));
+  if (config.reasons === "any") return isShownSafe(acceptors, value, silences, by) ? [{}] : [];
+  const quorums = subsets(acceptorIds(config), majorityOf(config.acceptors));
+  return reasonsFor(acceptors, value, silences, quorums, by).map((reason) => ({ reason }));
 }
 
 function take({ acceptors }: Voting, action: VotingAction, by: Rules): Voting {
@@ -119,7 +117,7 @@ function take({ acceptors }: Voting, action: VotingAction, by: Rules): Voting {
       ? { ...before, maxBal: ballot }
       : {
           maxBal: by.maxBalAfterVote(before, ballot),
-          votes: by.withVote(before.votes, { ballot, value: action.value }),
+          votes: by.votesWith(before, { ballot, value: action.value }),
         };
   return { acceptors: new Map([...acceptors, [action.acceptor, after]]) };
 }
