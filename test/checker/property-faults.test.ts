@@ -25,6 +25,13 @@ function errorOf(
   return caught as CheckerError;
 }
 
+/** A specification that counts without end. */
+const numbers = {
+  initialStates: (): number[] => [0],
+  enabled: (): { type: string }[] => [{ type: "Add" }],
+  next: (count: number): number => count + 1,
+};
+
 const history = { kind: "changes", name: "past", initial: 0, observe: (): number => 0 };
 
 describe("a property that throws", () => {
@@ -38,6 +45,7 @@ describe("a property that throws", () => {
     ["checkState of an observer", { kind: "observer", history, checkState: boom }],
     ["checkChange of an observer", { kind: "observer", history, checkChange: boom }],
     ["trigger of an observer", { kind: "observer", history, trigger: boom }],
+    ["the map of a refinement", { kind: "refinement", spec: numbers, map: boom }],
   ])("is named: %s", (_name, parts) => {
     const error = errorOf(parts);
 
@@ -73,6 +81,59 @@ describe("a property that throws", () => {
     expect(error.code).toBe("PropertyThrew");
   });
 });
+
+describe("a refinement", () => {
+  const map = ({ members }: { members: readonly { view: number }[] }): number => members[0]!.view;
+  const refinement = { kind: "refinement", spec: numbers, map };
+
+  it("that maps to what is no data is named", () => {
+    const error = errorOf({ ...refinement, map: () => ({ log: [undefined] }) });
+
+    expect(error).toMatchObject({ code: "NotData", exitCode: 2 });
+    expect(error.message).toBe("what property Odd maps to is not data: .log[0] is undefined.");
+    expect(error.hint).toMatch(/^It was given \{.*\}\.$/);
+  });
+
+  it("that changes what it is shown is named", () => {
+    const error = errorOf({
+      ...refinement,
+      map: ({ members }: { members: { view: number }[] }) => members.pop(),
+    });
+
+    expect(error).toMatchObject({ code: "PropertyThrew", exitCode: 2 });
+  });
+
+  it.each<[string, Readonly<Record<string, unknown>>, RegExp]>([
+    ["initialStates throws", { initialStates: boom }, /initialStates threw: boom/],
+    ["enabled throws", { enabled: boom }, /enabled threw: boom/],
+    ["next throws", { next: boom }, /next by \{ type: 'Add' \} threw: boom/],
+    ["constraint throws", { constraint: boom }, /constraint threw: boom/],
+    ["enabled answers no list", { enabled: () => "all" }, /enabled answers 'all'/],
+    ["enabled has no end", { enabled: forever }, /enabled answers .*Generator/],
+    ["an action has no type", { enabled: () => [{}], next: boom }, /has no type/],
+    ["a next state is no data", { next: () => NaN }, /is not data: it is NaN/],
+  ])("whose specification is wrong is named: %s", (_name, parts, message) => {
+    const error = errorOf({ ...refinement, spec: { ...numbers, ...parts } });
+
+    expect(error).toMatchObject({ code: expect.stringMatching(/ModelThrew|NotData/), exitCode: 2 });
+    expect(error.message).toMatch(/^the specification of Odd: /);
+    expect(error.message).toMatch(message);
+  });
+
+  it.each([undefined, null, 3, {}, { initialStates: (): number[] => [0] }])(
+    "whose specification is none is refused: %j",
+    (spec) => {
+      const error = errorOf({ ...refinement, spec });
+
+      expect(error).toMatchObject({ code: "BadValue", exitCode: 2 });
+      expect(error.message).toMatch(/^property Odd: its spec is no transition system: it lacks /);
+    },
+  );
+});
+
+function* forever(): Generator<{ type: string }> {
+  for (;;) yield { type: "Add" };
+}
 
 describe("a property that answers nonsense", () => {
   it.each([true, false, 0, null, {}, []])("is refused: %j", (answer) => {

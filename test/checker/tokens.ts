@@ -8,6 +8,7 @@ import {
   always,
   eachStep,
   noDeadlock,
+  refines,
   sometimes,
   type SystemProperty,
   type SystemStep,
@@ -31,6 +32,8 @@ export interface Graph {
   readonly forbidden: number | null;
   /** Some token must get here. */
   readonly wanted: number;
+  /** Tokens get there and stay: none begins there, and none joins more than so many. */
+  readonly arrivals: number | null;
   /** Is it a fault to be stuck? */
   readonly moves: boolean;
 }
@@ -50,6 +53,7 @@ export function someGraph(tokens: fc.Arbitrary<number>): fc.Arbitrary<Graph> {
     bad: fc.option(node, { nil: null, freq: 3 }),
     forbidden: fc.option(node, { nil: null, freq: 3 }),
     wanted: node,
+    arrivals: fc.option(fc.nat({ max: 2 }), { nil: null, freq: 3 }),
     moves: fc.boolean(),
   });
 }
@@ -103,8 +107,22 @@ export function claimsOf(graph: Graph): SystemProperty<Tokens>[] {
     }),
     sometimes<Tokens>({ ...about, name: "wanted", holds: (state) => has(state, graph.wanted) }),
     noDeadlock<Tokens>({ ...about, name: "moves", check: () => "no token can move" }),
+    refines<Tokens, number>({
+      ...about,
+      name: "arrivals",
+      spec: {
+        initialStates: () => [0],
+        enabled: () => [{ type: "Arrive" }],
+        next: (there) => there + 1,
+        constraint: (there) => there <= graph.arrivals!,
+      },
+      map: (state) => Object.values(state).filter((at) => at === graph.wanted).length,
+    }),
   ];
-  return all.filter(({ name }) => graph.moves || name !== "moves");
+  return all.filter(
+    ({ name }) =>
+      (graph.moves || name !== "moves") && (graph.arrivals !== null || name !== "arrivals"),
+  );
 }
 
 /** What an exploration must find, found by other means. */
@@ -122,9 +140,12 @@ export function explore(graph: Graph, isSymmetric: boolean): Expected {
   const keyOf = (state: readonly number[]): string =>
     (isSymmetric ? state.toSorted((a, b) => a - b) : state).join("");
   const violate = (name: string, depth: number): number => (violated[name] ??= depth);
+  const thereIn = (state: readonly number[]): number =>
+    state.filter((at) => at === graph.wanted).length;
   const admit = (state: readonly number[], depth: number): boolean => {
     counts.generatedStates++;
     if (seen.has(keyOf(state))) return false;
+    if (depth === 1 && graph.arrivals !== null && thereIn(state) > 0) violate("arrivals", 1);
     if (graph.bad !== null && state.includes(graph.bad)) violate("bad", depth);
     reachesWanted ||= state.includes(graph.wanted);
     if (state.some((at) => graph.outside.includes(at))) {
@@ -144,6 +165,9 @@ export function explore(graph: Graph, isSymmetric: boolean): Expected {
     return steps.flatMap(({ token, at, to }) => {
       if (at !== to && to === graph.forbidden) violate("forbidden", depth + 1);
       const after = state.with(token, to);
+      const [there, then] = [thereIn(state), thereIn(after)];
+      const isOdd = then < there || (then > there && there > (graph.arrivals ?? Infinity));
+      if (graph.arrivals !== null && isOdd) violate("arrivals", depth + 1);
       return admit(after, depth + 1) ? [after] : [];
     });
   };
