@@ -5,7 +5,7 @@
  */
 import { deepFreeze, encode, findNotData, isRecord } from "../data.ts";
 import { dataText, typedText } from "../data-text.ts";
-import { CheckerError } from "../errors.ts";
+import { assert, CheckerError } from "../errors.ts";
 import type { Property, Refinement } from "../property.ts";
 import type { Typed } from "../protocol.ts";
 import type { TransitionSystem } from "../transition-system.ts";
@@ -101,8 +101,10 @@ function allowedBy(
   { state, text }: Image,
 ): readonly Allowed[] {
   if (system.constraint?.(state) === false) return [];
-  return system
-    .enabled(state)
+  const actions = system.enabled(state);
+  // What is no list may be one without end.
+  assert(Array.isArray(actions), "what is enabled is a list");
+  return actions
     .map((action): Allowed => {
       const next = system.next(state, action);
       return { action, image: { state: next, text: encode(next) } };

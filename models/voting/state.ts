@@ -1,4 +1,4 @@
-/** The state of Voting.tla: what each acceptor has voted for, and below which ballot it votes no more. */
+/** The state of Voting.tla: what each acceptor has voted for, and in which ballots it will not. */
 
 /** A vote for a value in a ballot. */
 export interface Vote {

@@ -25,6 +25,7 @@ const IN_TESTS_OF_THE_MODEL: Readonly<Record<string, readonly string[]>> = {
     "HighestVoteReported",
     "OnlyChosenLearned",
     "MonotonicEpoch",
+    "RefinesConsensus",
   ],
   "raft-tla": ["AllLogsMatch", "TermsGrowInLogs", "EntriesWithinTerm", "ElectionsRecordLogs"],
   "raft-static": ["StateMachineSafety", "LeaderAppendOnly"],

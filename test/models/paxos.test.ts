@@ -132,6 +132,9 @@ describe("mutants of paxos", () => {
     ["forgets-promise", "MonotonicEpoch", 4],
     ["forgets-vote", "HighestVoteReported", 7],
     ["one-vote-is-enough", "OnlyChosenLearned", 7],
+    ["keeps-own-value", "RefinesVoting", 11],
+    ["keeps-own-value", "RefinesConsensus", 13],
+    ["forgets-promise", "RefinesVoting", 4],
   ])("catches %s as a violation of %s too, in %i states", (name, violates, length) => {
     const { exploration } = checkMutant(protocol, { ...mutantCalled(name), violates });
 
@@ -144,6 +147,17 @@ describe("mutants of paxos", () => {
     const { exploration } = checkMutant(protocol, { ...mutant, config: {} });
 
     expect(traceLength(exploration, "Agreement")).toBe(10);
+  });
+
+  it("sees a bug at its first step that does harm only with a third ballot", () => {
+    const mutant = { ...mutantCalled("votes-without-promising"), violates: "Agreement" };
+
+    const two = checkMutant(protocol, mutant).exploration;
+    const three = checkMutant(protocol, { ...mutant, config: { ballots: 3 } }).exploration;
+
+    expect(two.ending).toBe("exhausted");
+    expect(lengths(two)).toEqual({ HighestVoteReported: 11, RefinesVoting: 6 });
+    expect(traceLength(three, "Agreement")).toBe(18);
   });
 
   it("known limit: with two ballots the lowest that is reported is the highest", () => {
