@@ -82,9 +82,12 @@ describe("a property that throws", () => {
   });
 });
 
+function firstOf({ members }: { members: readonly { view: number }[] }): number {
+  return members[0]!.view;
+}
+
 describe("a refinement", () => {
-  const map = ({ members }: { members: readonly { view: number }[] }): number => members[0]!.view;
-  const refinement = { kind: "refinement", spec: numbers, map };
+  const refinement = { kind: "refinement", spec: numbers, map: firstOf };
 
   it("that maps to what is no data is named", () => {
     const error = errorOf({ ...refinement, map: () => ({ log: [undefined] }) });

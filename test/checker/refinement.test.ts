@@ -32,7 +32,7 @@ function sumOf({ members }: Snapshot<number>): number {
 type Sums = Refinement<Snapshot<number>, { readonly sum: number }>;
 
 /** That the sum of what processes count is such a number. */
-function refining(spec: Sums["spec"], map: Sums["map"] = (it) => ({ sum: sumOf(it) })): Sums {
+function refining(spec: Sums["spec"], map: Sums["map"] = (seen) => ({ sum: sumOf(seen) })): Sums {
   return refines({ ...about, name: "Grows", spec, map });
 }
 
@@ -63,7 +63,7 @@ describe("a refinement", () => {
   });
 
   it("holds where steps in between change nothing there", () => {
-    const inPairs = refining(growing(1), (it) => ({ sum: Math.floor(sumOf(it) / 2) }));
+    const inPairs = refining(growing(1), (seen) => ({ sum: Math.floor(sumOf(seen) / 2) }));
 
     expect(verdictOf(counter(5), inPairs)).toMatchObject({ verdict: "holds" });
   });
@@ -91,7 +91,7 @@ describe("a refinement", () => {
   });
 
   it("is violated where the specification does not begin", () => {
-    const late = refining(growing(1), (it) => ({ sum: sumOf(it) + 1 }));
+    const late = refining(growing(1), (seen) => ({ sum: sumOf(seen) + 1 }));
 
     expect(verdictOf(counter(2), late)).toMatchObject({
       verdict: "violated",
@@ -133,11 +133,13 @@ describe("a refinement", () => {
   });
 });
 
+/** How many are down. */
+function downIn({ members }: Snapshot<number>): { readonly sum: number } {
+  return { sum: members.filter(({ up }) => !up).length };
+}
+
 describe("crashes and restarts", () => {
   const environment = { budgets: { crashes: 1, restarts: 1 } };
-  const upOnly = ({ members }: Snapshot<number>): { sum: number } => ({
-    sum: members.filter(({ up }) => !up).length,
-  });
 
   it("are steps that the specification has to allow: what a crash forgets", () => {
     expect(verdictOf(counter(2), refining(growing(1)), environment)).toMatchObject({
@@ -147,7 +149,7 @@ describe("crashes and restarts", () => {
   });
 
   it("are steps that the specification has to allow: who is up", () => {
-    const down = refining(growing(1), upOnly);
+    const down = refining(growing(1), downIn);
 
     expect(verdictOf(counter(0), down, { budgets: { crashes: 1 } })).toMatchObject({
       verdict: "holds",
@@ -159,7 +161,7 @@ describe("crashes and restarts", () => {
   });
 
   it("are steps that the specification may allow", () => {
-    const both = refining(growing(1, -1), upOnly);
+    const both = refining(growing(1, -1), downIn);
 
     expect(verdictOf(counter(1), both, environment)).toMatchObject({ verdict: "holds" });
   });
@@ -226,6 +228,25 @@ describe("a walk", () => {
   });
 });
 
+/** So many hours that go round. */
+function hours(count: number): TransitionSystem<number, { readonly type: "Strike" }> {
+  return {
+    initialStates: () => [0],
+    enabled: () => [{ type: "Strike" }],
+    next: (hour) => (hour + 1) % count,
+  };
+}
+
+/** That a clock strikes so many hours. */
+function strikes(count: number): Refinement<{ readonly hour: number }, number> {
+  return refines({
+    ...about,
+    name: "Strikes",
+    spec: hours(count),
+    map: ({ hour }: { readonly hour: number }) => hour,
+  });
+}
+
 describe("a refinement of a transition system", () => {
   const clock = defineSystem({
     name: "clock",
@@ -239,18 +260,6 @@ describe("a refinement of a transition system", () => {
         minute === 2 ? { hour: (hour + 1) % 3, minute: 0 } : { hour, minute: minute + 1 },
     }),
   });
-  const hours = (count: number): TransitionSystem<number, { readonly type: "Strike" }> => ({
-    initialStates: () => [0],
-    enabled: () => [{ type: "Strike" }],
-    next: (hour) => (hour + 1) % count,
-  });
-  const strikes = (count: number) =>
-    refines({
-      ...about,
-      name: "Strikes",
-      spec: hours(count),
-      map: ({ hour }: { readonly hour: number }) => hour,
-    });
 
   it("holds by the same rules", () => {
     const { verdicts } = check(clock, { properties: [strikes(3)] });
