@@ -2,7 +2,8 @@
 import { encode } from "../../checker/data.ts";
 import type { Envelope } from "../../checker/world/step.ts";
 import type { WorldState } from "../../checker/world/world-state.ts";
-import { differenceTexts, typedText } from "../data-text.ts";
+import { typedText } from "../../checker/data-text.ts";
+import { differenceTexts } from "../data-text.ts";
 import { diff } from "../diff.ts";
 import type { Stage } from "../stage.ts";
 
