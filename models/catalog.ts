@@ -22,9 +22,17 @@ import {
 } from "../properties/index.ts";
 import { bullyProperties } from "../properties/bully.ts";
 import { bully, bullyFuzz, bullyInstances, bullyMutants, bullyVariants } from "./bully/index.ts";
+import { fastLeaderElectionProperties } from "../properties/fast-leader-election.ts";
 import { paxosProperties } from "../properties/paxos.ts";
 import { raftStaticProperties } from "../properties/raft-static.ts";
 import { raftTlaProperties } from "../properties/raft-tla.ts";
+import {
+  fastLeaderElection,
+  fastLeaderElectionFuzz,
+  fastLeaderElectionInstances,
+  fastLeaderElectionMutants,
+  fastLeaderElectionVariants,
+} from "./fast-leader-election/index.ts";
 import { paxos, paxosFuzz, paxosInstances, paxosMutants } from "./paxos/index.ts";
 import { raftStatic, raftStaticInstances, raftStaticMutants } from "./raft-static/index.ts";
 import { raftTla, raftTlaFuzz, raftTlaInstances, raftTlaMutants } from "./raft-tla/index.ts";
@@ -102,6 +110,14 @@ export const catalog: readonly CatalogEntry[] = [
     instances: bullyInstances,
     mutants: bullyMutants,
     fuzz: bullyFuzz,
+  }),
+  entry({
+    model: fastLeaderElection,
+    properties: fastLeaderElectionProperties,
+    variants: fastLeaderElectionVariants,
+    instances: fastLeaderElectionInstances,
+    mutants: fastLeaderElectionMutants,
+    fuzz: fastLeaderElectionFuzz,
   }),
   entry({
     model: paxos,

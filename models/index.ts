@@ -5,6 +5,7 @@ export * from "./three-phase-commit/index.ts";
 export * from "./non-blocking-commit/index.ts";
 export * from "./raft/index.ts";
 export * from "./bully/index.ts";
+export * from "./fast-leader-election/index.ts";
 export * from "./paxos/index.ts";
 export * from "./raft-static/index.ts";
 export * from "./raft-tla/index.ts";

@@ -1,6 +1,7 @@
 /** The properties that models may claim. */
 export * from "./bully.ts";
 export * from "./commitment.ts";
+export * from "./fast-leader-election.ts";
 export * from "./leadership.ts";
 export * from "./paxos.ts";
 export * from "./raft-static.ts";

@@ -1,0 +1,358 @@
+/**
+ * What fast leader election promises to ZAB, and why: FastLeaderElection.java in Apache ZooKeeper;
+ * Medeiros 2012, §4. It does not promise one leader at a time: for a while two may lead in one round,
+ * but a quorum of followers gathers behind one of them only.
+ */
+import {
+  always,
+  type Change,
+  type ChangeHistory,
+  changeHistory,
+  eachStep,
+  type Invariant,
+  type Member,
+  type Observer,
+  observer,
+  type Property,
+  type Snapshot,
+  sometimes,
+  type StepHistory,
+  stepHistory,
+  type TransitionProperty,
+  type Witness,
+} from "../checker/property.ts";
+import { firstPair, leaderElected } from "./leadership.ts";
+import type { Leading } from "./vocabulary.ts";
+
+/** What a server has on disk. */
+interface Stored {
+  readonly epoch: number;
+  readonly zxid: number;
+}
+
+interface Vote extends Stored {
+  readonly leader: string;
+}
+
+/** What a server in an election shows. */
+export interface Voting extends Leading {
+  readonly role: "stopped" | "looking" | "following" | "leading" | "observing";
+  readonly isVoter: boolean;
+  readonly round: number;
+  /** Whom it votes for, or follows: itself if it leads. */
+  readonly vote: Vote | null;
+  readonly history: Stored;
+  /** Does it know of a quorum that votes as it does? */
+  readonly canDecide: boolean;
+}
+
+type Members = readonly Member<Voting>[];
+
+/** What was ever said in elections. */
+interface Past {
+  readonly votes: ReadonlySet<Ballot>;
+  readonly leaders: ReadonlySet<string>;
+}
+
+interface Ballot {
+  readonly voter: string;
+  readonly round: number;
+  readonly leader: string;
+}
+
+/** Who voted for whom, in which round, and who has led. */
+const past: ChangeHistory<Past, Voting> = changeHistory<Past, Voting>({
+  name: "past elections",
+  initial: { votes: new Set(), leaders: new Set() },
+  observe(history, { process, after }) {
+    const { role, isVoter, round, vote } = after;
+    if (role === "leading") {
+      return { ...history, leaders: new Set([...history.leaders, process]) };
+    }
+    if (role !== "looking" || !isVoter || vote === null) return history;
+    const ballot = { voter: process, round, leader: vote.leader };
+    const isKnown = [...history.votes].some(
+      (other) => other.voter === process && other.round === round && other.leader === vote.leader,
+    );
+    return isKnown ? history : { ...history, votes: new Set([...history.votes, ballot]) };
+  },
+});
+
+/** What ZAB needs to keep what is committed: it is on a majority, which meets this one. */
+export const leaderHasBestHistory: Invariant<Snapshot<Voting>> = always<Snapshot<Voting>>({
+  name: "LeaderHasBestHistory",
+  source: "FastLeaderElection.java totalOrderPredicate; Medeiros 2012, §4",
+  claim: "Whoever leads, a majority of the voters has no later history than it has.",
+  concern: "lost commit",
+  check({ members }) {
+    for (const { process, view } of leadersOf(members)) {
+      const better = votersOf(members).filter(
+        (other) => compareStored(other.view.history, view.history) > 0,
+      );
+      if (votersOf(members).length - better.length >= majorityOf(members)) continue;
+      const names = better.map((each) => each.process).join(", ");
+      return `${process} leads with ${said(view.history)}, but ${names} have more`;
+    }
+    return undefined;
+  },
+  trigger: ({ members }) => leadersOf(members).length > 0,
+});
+
+/** A vote that is counted was given, and in that round. */
+export const leaderHasMajority: Observer<Past, Voting> = observer<Past, Voting>({
+  name: "LeaderHasMajority",
+  source: "FastLeaderElection.java getVoteTracker",
+  claim: "Whoever leads, a majority of the voters has voted for it in its round.",
+  concern: "split-brain",
+  history: past,
+  checkState({ votes }, { members }) {
+    for (const { process, view } of leadersOf(members)) {
+      const backers = [...votes].filter(
+        ({ leader, round }) => leader === process && round === view.round,
+      );
+      if (backers.length >= majorityOf(members)) continue;
+      return `${process} leads in round ${view.round}, where ${backers.length} of ${votersOf(members).length} have voted for it`;
+    }
+    return undefined;
+  },
+  trigger: (_history, { members }) => leadersOf(members).length > 0,
+});
+
+/** Why a fresh ensemble has no leader before its second server of three is up. */
+export const nobodyElectsAlone: Observer<Past, Voting> = observer<Past, Voting>({
+  name: "NobodyElectsAlone",
+  source: "FastLeaderElection.java; the start of an ensemble",
+  claim: "Until a majority of the voters has started, nobody leads, follows or observes.",
+  concern: "split-brain",
+  history: past,
+  checkState(history, { members }) {
+    const started = votersSeen(history);
+    const settled = members.find(({ up, view }) => up && isSettled(view));
+    if (settled === undefined || started >= majorityOf(members)) return undefined;
+    return `${settled.process} is ${settled.view.role}, but only ${started} of ${votersOf(members).length} voters have started`;
+  },
+  trigger: (history, { members }) =>
+    votersSeen(history) > 0 && votersSeen(history) < majorityOf(members),
+});
+
+/** What checkLeader is for. */
+export const onlyLeadersJoined: Observer<Past, Voting> = observer<Past, Voting>({
+  name: "OnlyLeadersJoined",
+  source: "FastLeaderElection.java checkLeader",
+  claim: "Nobody joins others in following a server that has never led.",
+  concern: "progress",
+  history: past,
+  checkChange({ leaders }, { process, before, after, cause }) {
+    const joins = cause === "message" && before.role === "looking" && isSettled(after);
+    const leader = after.vote?.leader ?? process;
+    if (!joins || leader === process || leaders.has(leader)) return undefined;
+    return `${process} joins others in following ${leader}, which has never led`;
+  },
+  trigger: ({ leaders }, { members }) =>
+    members.some(({ up, view }) => up && isSettled(view) && leaders.has(view.vote?.leader ?? "")),
+});
+
+/** A leader that a quorum followed. */
+interface Followed {
+  readonly leader: string;
+  readonly round: number;
+}
+
+/** Leaders that a quorum has followed since a server was down last: a crash takes the clock with it. */
+const followed: StepHistory<ReadonlySet<Followed>, Voting> = stepHistory<
+  ReadonlySet<Followed>,
+  Voting
+>({
+  name: "followed leaders",
+  initial: new Set(),
+  observe(history, { members }) {
+    if (members.some(({ up }) => !up)) return new Set();
+    const now = followedIn(members);
+    const isKnown = [...history].some(
+      ({ leader, round }) => leader === now?.leader && round === now.round,
+    );
+    return now === undefined || isKnown ? history : new Set([...history, now]);
+  },
+});
+
+/** What there is of one leader at a time. */
+export const oneQuorumPerRound: Observer<ReadonlySet<Followed>, Voting> = observer<
+  ReadonlySet<Followed>,
+  Voting
+>({
+  name: "OneQuorumPerRound",
+  source: "FastLeaderElection.java, logicalclock",
+  claim: "While no server crashes, a quorum follows at most one leader in a round.",
+  concern: "split-brain",
+  history: followed,
+  checkState(history, { members }) {
+    const now = followedIn(members);
+    const other = [...history].find(
+      ({ leader, round }) => round === now?.round && leader !== now.leader,
+    );
+    return (
+      other &&
+      `a quorum follows ${now?.leader} in round ${other.round}, in which one followed ${other.leader}`
+    );
+  },
+  trigger: (_history, { members }) => followedIn(members) !== undefined,
+});
+
+/** There is an order of votes, and every change of mind goes up in it: no two go round in circles. */
+export function votesImprove(order: string): TransitionProperty<Change<Voting>> {
+  return eachStep<Change<Voting>>({
+    name: "VotesImprove",
+    source: "FastLeaderElection.java totalOrderPredicate; ZOOKEEPER-1419",
+    claim: "Within a round, no server changes its vote for one that does not beat it.",
+    concern: "progress",
+    check(change) {
+      const { before, after } = change;
+      if (!changesVote(change) || compareVotes(after.vote!, before.vote!, order) > 0)
+        return undefined;
+      return `${change.process} leaves ${describeVote(before.vote!)} for ${describeVote(after.vote!)}`;
+    },
+    trigger: changesVote,
+  });
+}
+
+/** An election comes to an end: vacuous where messages that are lost are not sent again. */
+export const quorumDecides: Invariant<Snapshot<Voting>> = always<Snapshot<Voting>>({
+  name: "QuorumDecides",
+  source: "FastLeaderElection.java lookForLeader",
+  claim: "Once no message is in flight, one of a majority that looks for a leader can decide.",
+  concern: "progress",
+  when: "quiet",
+  check({ members }) {
+    const looking = lookingIn(members);
+    if (looking.length < majorityOf(members)) return undefined;
+    if (looking.some(({ view }) => view.canDecide)) return undefined;
+    const votes = looking.map(
+      ({ process, view }) => `${process} votes for ${view.vote?.leader} in round ${view.round}`,
+    );
+    return `nobody can decide: ${votes.join(", ")}`;
+  },
+  trigger: ({ members }) => lookingIn(members).length >= majorityOf(members),
+});
+
+/** Who comes late finds the leader that there is. */
+export const latecomerJoins: Invariant<Snapshot<Voting>> = always<Snapshot<Voting>>({
+  name: "LatecomerJoins",
+  source: "FastLeaderElection.java receivedFollowingNotification",
+  claim: "Once no message is in flight, nobody looks in vain while a quorum follows a leader.",
+  concern: "progress",
+  when: "quiet",
+  check({ members }) {
+    const now = followedIn(members);
+    const left = lookingIn(members).find(({ view }) => !view.canDecide);
+    if (now === undefined || left === undefined) return undefined;
+    return `${left.process} still looks for a leader, though a quorum follows ${now.leader}`;
+  },
+  trigger: ({ members }) => followedIn(members) !== undefined,
+});
+
+/** What fast leader election does not exclude, and ZAB does: a leader begins with a quorum's help. */
+export const rivalsLead: Witness<Snapshot<Voting>> = sometimes<Snapshot<Voting>>({
+  name: "RivalsLead",
+  source: "Medeiros 2012, §4",
+  claim: "Some behaviour lets two servers lead at once, in one round.",
+  concern: "split-brain",
+  holds: ({ members }) =>
+    firstPair(leadersOf(members), (a, b) => a.view.round === b.view.round) !== undefined,
+});
+
+/** An observer finds the leader without a vote. */
+export const observerFinds: Witness<Snapshot<Voting>> = sometimes<Snapshot<Voting>>({
+  name: "ObserverFinds",
+  source: "FastLeaderElection.java learningState",
+  claim: "Some behaviour lets an observer find the leader.",
+  concern: "progress",
+  holds: ({ members }) => members.some(({ up, view }) => up && view.role === "observing"),
+});
+
+/** What fast leader election claims under a config: nothing that it does not put to the test. */
+export function fastLeaderElectionProperties({
+  nodes,
+  observers,
+  order,
+  histories,
+  resend,
+}: Readonly<Record<string, number | boolean | string>>): readonly Property<Voting>[] {
+  return [
+    ...(histories === "equal" ? [] : [leaderHasBestHistory]),
+    leaderHasMajority,
+    nobodyElectsAlone,
+    onlyLeadersJoined,
+    oneQuorumPerRound,
+    votesImprove(String(order)),
+    // What is lost is missing until it is sent again.
+    ...(resend === true ? [] : [quorumDecides, latecomerJoins]),
+    leaderElected(),
+    ...(Number(nodes) - Number(observers) > 2 ? [rivalsLead] : []),
+    ...(Number(observers) > 0 ? [observerFinds] : []),
+  ];
+}
+
+function votersOf(members: Members): Members {
+  return members.filter(({ view }) => view.isVoter);
+}
+
+function majorityOf(members: Members): number {
+  return Math.floor(votersOf(members).length / 2) + 1;
+}
+
+function leadersOf(members: Members): Members {
+  return members.filter(({ up, view }) => up && view.role === "leading");
+}
+
+function lookingIn(members: Members): Members {
+  return votersOf(members).filter(({ up, view }) => up && view.role === "looking");
+}
+
+function isSettled({ role }: Voting): boolean {
+  return role === "leading" || role === "following" || role === "observing";
+}
+
+/** How many voters have ever voted. */
+function votersSeen({ votes }: Past): number {
+  return new Set([...votes].map(({ voter }) => voter)).size;
+}
+
+/** The leader that a majority of the voters follows in its round, itself included. */
+function followedIn(members: Members): Followed | undefined {
+  const leader = leadersOf(members).find(({ process, view: { round } }) => {
+    const followers = votersOf(members).filter(
+      ({ up, view }) =>
+        up && isSettled(view) && view.vote?.leader === process && view.round === round,
+    );
+    return followers.length >= majorityOf(members);
+  });
+  return leader && { leader: leader.process, round: leader.view.round };
+}
+
+function changesVote({ before, after }: Change<Voting>): boolean {
+  const looks = before.role === "looking" && after.role === "looking";
+  if (!looks || before.round !== after.round || before.vote === null) return false;
+  return before.vote.leader !== after.vote?.leader;
+}
+
+function compareStored(a: Stored, b: Stored): number {
+  return a.epoch === b.epoch ? a.zxid - b.zxid : a.epoch - b.epoch;
+}
+
+/** By what they have on disk, and by id. */
+function compareVotes(a: Vote, b: Vote, order: string): number {
+  const stored = order === "article" ? a.zxid - b.zxid : compareStored(a, b);
+  return stored === 0 ? idOf(a.leader) - idOf(b.leader) : stored;
+}
+
+function idOf(process: string): number {
+  return Number(process.replace(/^\D+/, ""));
+}
+
+function said({ epoch, zxid }: Stored): string {
+  return `epoch ${epoch} and zxid 0x${zxid.toString(16)}`;
+}
+
+function describeVote(vote: Vote): string {
+  return `${vote.leader} (${said(vote)})`;
+}
