@@ -16,8 +16,6 @@ import {
   type Property,
   type Snapshot,
   sometimes,
-  type StepHistory,
-  stepHistory,
   type TransitionProperty,
   type Witness,
 } from "../checker/property.ts";
@@ -70,11 +68,10 @@ const past: ChangeHistory<Past, Voting> = changeHistory<Past, Voting>({
       return { ...history, leaders: new Set([...history.leaders, process]) };
     }
     if (role !== "looking" || !isVoter || vote === null) return history;
-    const ballot = { voter: process, round, leader: vote.leader };
-    const isKnown = [...history.votes].some(
-      (other) => other.voter === process && other.round === round && other.leader === vote.leader,
-    );
-    return isKnown ? history : { ...history, votes: new Set([...history.votes, ballot]) };
+    return {
+      ...history,
+      votes: including(history.votes, { voter: process, round, leader: vote.leader }),
+    };
   },
 });
 
@@ -152,51 +149,51 @@ export const onlyLeadersJoined: Observer<Past, Voting> = observer<Past, Voting>(
     members.some(({ up, view }) => up && isSettled(view) && leaders.has(view.vote?.leader ?? "")),
 });
 
-/** A leader that a quorum followed. */
-interface Followed {
-  readonly leader: string;
-  readonly round: number;
-}
+/** A voter that led, or followed another one, in a round. */
+type Following = Ballot;
 
-/** Leaders that a quorum has followed since a server was down last: a crash takes the clock with it. */
-const followed: StepHistory<ReadonlySet<Followed>, Voting> = stepHistory<
-  ReadonlySet<Followed>,
+/** Who has followed whom, in which round, of those whose clock has not gone back since. */
+const followings: ChangeHistory<ReadonlySet<Following>, Voting> = changeHistory<
+  ReadonlySet<Following>,
   Voting
 >({
-  name: "followed leaders",
+  name: "followings",
   initial: new Set(),
-  observe(history, { members }) {
-    if (members.some(({ up }) => !up)) return new Set();
-    const now = followedIn(members);
-    const isKnown = [...history].some(
-      ({ leader, round }) => leader === now?.leader && round === now.round,
-    );
-    return now === undefined || isKnown ? history : new Set([...history, now]);
+  observe(history, change) {
+    const { process, before, after } = change;
+    if (after.round >= before.round) return withFollowing(history, change);
+    return new Set([...history].filter(({ voter }) => voter !== process));
   },
 });
 
-/** What there is of one leader at a time. */
-export const oneQuorumPerRound: Observer<ReadonlySet<Followed>, Voting> = observer<
-  ReadonlySet<Followed>,
+/** Who has ever followed whom, in which round. */
+const allFollowings: ChangeHistory<ReadonlySet<Following>, Voting> = changeHistory<
+  ReadonlySet<Following>,
   Voting
->({
-  name: "OneQuorumPerRound",
-  source: "FastLeaderElection.java, logicalclock",
-  claim: "While no server crashes, a quorum follows at most one leader in a round.",
-  concern: "split-brain",
-  history: followed,
-  checkState(history, { members }) {
-    const now = followedIn(members);
-    const other = [...history].find(
-      ({ leader, round }) => round === now?.round && leader !== now.leader,
-    );
-    return (
-      other &&
-      `a quorum follows ${now?.leader} in round ${other.round}, in which one followed ${other.leader}`
-    );
-  },
-  trigger: (_history, { members }) => followedIn(members) !== undefined,
-});
+>({ name: "all followings", initial: new Set(), observe: withFollowing });
+
+/**
+ * What there is of one leader at a time. A crash takes the clock back, and so does joining an ensemble
+ * that elected its leader in an older round: `strict` claims it even so.
+ */
+export function oneQuorumPerRound(strict = false): Observer<ReadonlySet<Following>, Voting> {
+  return observer<ReadonlySet<Following>, Voting>({
+    name: "OneQuorumPerRound",
+    source: "FastLeaderElection.java, logicalclock",
+    claim: strict
+      ? "In a round, quorums have followed one leader at most, even if clocks went back."
+      : "In a round, quorums whose clocks have not gone back have followed one leader at most.",
+    concern: "split-brain",
+    history: strict ? allFollowings : followings,
+    checkState(history, { members }) {
+      const pair = firstPair(followedIn(history, members), (a, b) => a.round === b.round);
+      if (pair === undefined) return undefined;
+      const [{ leader, round }, other] = pair;
+      return `in round ${round} a quorum has followed ${leader}, and a quorum ${other.leader}`;
+    },
+    trigger: (history, { members }) => followedIn(history, members).length > 0,
+  });
+}
 
 /** There is an order of votes, and every change of mind goes up in it: no two go round in circles. */
 export function votesImprove(order: string): TransitionProperty<Change<Voting>> {
@@ -219,17 +216,18 @@ export function votesImprove(order: string): TransitionProperty<Change<Voting>> 
 export const quorumDecides: Invariant<Snapshot<Voting>> = always<Snapshot<Voting>>({
   name: "QuorumDecides",
   source: "FastLeaderElection.java lookForLeader",
-  claim: "Once no message is in flight, one of a majority that looks for a leader can decide.",
+  claim: "Once no message is in flight, a majority that looks for a leader can decide, each of it.",
   concern: "progress",
   when: "quiet",
   check({ members }) {
     const looking = lookingIn(members);
     if (looking.length < majorityOf(members)) return undefined;
-    if (looking.some(({ view }) => view.canDecide)) return undefined;
+    const stuck = looking.find(({ view }) => !view.canDecide);
+    if (stuck === undefined) return undefined;
     const votes = looking.map(
       ({ process, view }) => `${process} votes for ${view.vote?.leader} in round ${view.round}`,
     );
-    return `nobody can decide: ${votes.join(", ")}`;
+    return `${stuck.process} can't decide: ${votes.join(", ")}`;
   },
   trigger: ({ members }) => lookingIn(members).length >= majorityOf(members),
 });
@@ -242,12 +240,12 @@ export const latecomerJoins: Invariant<Snapshot<Voting>> = always<Snapshot<Votin
   concern: "progress",
   when: "quiet",
   check({ members }) {
-    const now = followedIn(members);
+    const now = followedNow(members);
     const left = lookingIn(members).find(({ view }) => !view.canDecide);
     if (now === undefined || left === undefined) return undefined;
-    return `${left.process} still looks for a leader, though a quorum follows ${now.leader}`;
+    return `${left.process} still looks for a leader, though a quorum follows ${now}`;
   },
-  trigger: ({ members }) => followedIn(members) !== undefined,
+  trigger: ({ members }) => followedNow(members) !== undefined,
 });
 
 /** What fast leader election does not exclude, and ZAB does: a leader begins with a quorum's help. */
@@ -276,13 +274,14 @@ export function fastLeaderElectionProperties({
   order,
   histories,
   resend,
+  strict,
 }: Readonly<Record<string, number | boolean | string>>): readonly Property<Voting>[] {
   return [
     ...(histories === "equal" ? [] : [leaderHasBestHistory]),
     leaderHasMajority,
     nobodyElectsAlone,
     onlyLeadersJoined,
-    oneQuorumPerRound,
+    oneQuorumPerRound(strict === true),
     votesImprove(String(order)),
     // What is lost is missing until it is sent again.
     ...(resend === true ? [] : [quorumDecides, latecomerJoins]),
@@ -317,8 +316,39 @@ function votersSeen({ votes }: Past): number {
   return new Set([...votes].map(({ voter }) => voter)).size;
 }
 
-/** The leader that a majority of the voters follows in its round, itself included. */
-function followedIn(members: Members): Followed | undefined {
+/** `history` with what `change` adds to it. */
+function withFollowing(
+  history: ReadonlySet<Following>,
+  { process, after }: Change<Voting>,
+): ReadonlySet<Following> {
+  const { isVoter, round, vote } = after;
+  if (!isVoter || !isSettled(after) || vote === null) return history;
+  return including(history, { voter: process, round, leader: vote.leader });
+}
+
+/** `ballots` with `ballot`, once. */
+function including(ballots: ReadonlySet<Ballot>, ballot: Ballot): ReadonlySet<Ballot> {
+  const isKnown = [...ballots].some(
+    ({ voter, round, leader }) =>
+      voter === ballot.voter && round === ballot.round && leader === ballot.leader,
+  );
+  return isKnown ? ballots : new Set([...ballots, ballot]);
+}
+
+/** The leaders that a majority of the voters has followed in one round, each with the round. */
+function followedIn(
+  history: ReadonlySet<Following>,
+  members: Members,
+): readonly { readonly leader: string; readonly round: number }[] {
+  const all = [...history];
+  return all.filter(({ leader, round }, index) => {
+    const same = (other: Following): boolean => other.leader === leader && other.round === round;
+    return all.findIndex(same) === index && all.filter(same).length >= majorityOf(members);
+  });
+}
+
+/** The leader that a majority of the voters follows now, in its round, itself included. */
+function followedNow(members: Members): string | undefined {
   const leader = leadersOf(members).find(({ process, view: { round } }) => {
     const followers = votersOf(members).filter(
       ({ up, view }) =>
@@ -326,7 +356,7 @@ function followedIn(members: Members): Followed | undefined {
     );
     return followers.length >= majorityOf(members);
   });
-  return leader && { leader: leader.process, round: leader.view.round };
+  return leader?.process;
 }
 
 function changesVote({ before, after }: Change<Voting>): boolean {
@@ -350,7 +380,7 @@ function idOf(process: string): number {
 }
 
 function said({ epoch, zxid }: Stored): string {
-  return `epoch ${epoch} and zxid 0x${zxid.toString(16)}`;
+  return `epoch ${epoch} and zxid ${zxid}`;
 }
 
 function describeVote(vote: Vote): string {

@@ -63,9 +63,7 @@ export function receive(place: Place, server: Server, heard: Delivered<Notificat
     return role === "looking" && place.rules.answersSettled() ? answer : { state: server };
   }
   if (role !== "looking") return join(place, server, from, { role, round, vote });
-  if (place.rules.isStale(server, round)) {
-    return place.rules.answersStale() ? answer : { state: server };
-  }
+  if (place.rules.isStale(server, round)) return answer;
   return countVote(place, server, from, { role, round, vote });
 }
 

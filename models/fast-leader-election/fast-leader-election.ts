@@ -64,7 +64,7 @@ export function fastLeaderElectionWith(rules: Rules) {
     // ZooKeeper's servers talk over TCP. Time-outs and repetitions are what has no end by itself.
     environment: ({ maxRound, resend: mayResend }) => ({
       order: "fifo",
-      budgets: { Timeout: maxRound - 1, ...(mayResend && { Resend: 1 }) },
+      budgets: { ...(maxRound > 1 && { Timeout: 1 }), ...(mayResend && { Resend: 1 }) },
     }),
     processes: ({ nodes }) => processIds(nodes),
     init: (self, config) => stoppedWith(historyOf(self, config)),

@@ -29,8 +29,6 @@ export interface Rules {
   isNews(server: Server, round: number): boolean;
   /** Whom `server` votes for as it enters a round on news of `theirs`. */
   voteOnEntry(own: Vote | null, theirs: Vote, order: ElectionConfig["order"]): Vote;
-  /** Does who looks in a past round get an answer? */
-  answersStale(): boolean;
   /** Does a server that follows or leads answer who looks? */
   answersSettled(): boolean;
   /** Does a server that has found a better vote tell the others? */
@@ -72,8 +70,6 @@ export const rules: Rules = {
 
   voteOnEntry: (own, theirs, order) =>
     own === null || rules.beats(theirs, own, order) ? theirs : own,
-
-  answersStale: () => true,
 
   answersSettled: () => true,
 

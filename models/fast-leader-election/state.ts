@@ -19,8 +19,9 @@ export const parameters = {
     ["equal", "staggered", "skipped", "epochs"],
     "what voters have on disk: nothing; the less the larger the id; a majority the later epoch, the rest the larger zxid; or just the later epoch",
   ),
-  maxRound: integer(2, { min: 1, max: 9 }, "no server goes beyond this round; the first is 1"),
+  maxRound: integer(1, { min: 1, max: 9 }, "no server goes beyond this round; the first is 1"),
   resend: flag(false, "who looks for a leader sends its vote again: the first may be lost"),
+  strict: flag(false, "claim that quorums follow one leader a round, even if clocks went back"),
 };
 
 export type ElectionConfig = ConfigOf<typeof parameters>;
