@@ -212,7 +212,7 @@ export function votesImprove(order: string): TransitionProperty<Change<Voting>> 
   });
 }
 
-/** An election comes to an end: vacuous where messages that are lost are not sent again. */
+/** An election comes to an end, if nothing is lost and one server at most gives up what it had. */
 export const quorumDecides: Invariant<Snapshot<Voting>> = always<Snapshot<Voting>>({
   name: "QuorumDecides",
   source: "FastLeaderElection.java lookForLeader",
@@ -232,7 +232,7 @@ export const quorumDecides: Invariant<Snapshot<Voting>> = always<Snapshot<Voting
   trigger: ({ members }) => lookingIn(members).length >= majorityOf(members),
 });
 
-/** Who comes late finds the leader that there is. */
+/** Who comes late finds the leader that there is, if nothing is lost and nobody gives it up. */
 export const latecomerJoins: Invariant<Snapshot<Voting>> = always<Snapshot<Voting>>({
   name: "LatecomerJoins",
   source: "FastLeaderElection.java receivedFollowingNotification",
@@ -273,6 +273,7 @@ export function fastLeaderElectionProperties({
   observers,
   order,
   histories,
+  maxRound,
   resend,
   strict,
 }: Readonly<Record<string, number | boolean | string>>): readonly Property<Voting>[] {
@@ -283,8 +284,9 @@ export function fastLeaderElectionProperties({
     onlyLeadersJoined,
     oneQuorumPerRound(strict === true),
     votesImprove(String(order)),
-    // What is lost is missing until it is sent again.
-    ...(resend === true ? [] : [quorumDecides, latecomerJoins]),
+    // What is lost, or told to a server that was not looking then, is missing until it is sent again.
+    ...(resend === true ? [] : [quorumDecides]),
+    ...(resend === true || Number(maxRound) > 1 ? [] : [latecomerJoins]),
     leaderElected(),
     ...(Number(nodes) - Number(observers) > 2 ? [rivalsLead] : []),
     ...(Number(observers) > 0 ? [observerFinds] : []),
