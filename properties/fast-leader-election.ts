@@ -6,11 +6,8 @@
 import {
   always,
   type Change,
-  type ChangeHistory,
-  changeHistory,
   eachStep,
   type Invariant,
-  type Member,
   type Observer,
   observer,
   type Property,
@@ -20,60 +17,29 @@ import {
   type Witness,
 } from "../checker/property.ts";
 import { firstPair, leaderElected } from "./leadership.ts";
-import type { Leading } from "./vocabulary.ts";
-
-/** What a server has on disk. */
-interface Stored {
-  readonly epoch: number;
-  readonly zxid: number;
-}
-
-interface Vote extends Stored {
-  readonly leader: string;
-}
-
-/** What a server in an election shows. */
-export interface Voting extends Leading {
-  readonly role: "stopped" | "looking" | "following" | "leading" | "observing";
-  readonly isVoter: boolean;
-  readonly round: number;
-  /** Whom it votes for, or follows: itself if it leads. */
-  readonly vote: Vote | null;
-  readonly history: Stored;
-  /** Does it know of a quorum that votes as it does? */
-  readonly canDecide: boolean;
-}
-
-type Members = readonly Member<Voting>[];
-
-/** What was ever said in elections. */
-interface Past {
-  readonly votes: ReadonlySet<Ballot>;
-  readonly leaders: ReadonlySet<string>;
-}
-
-interface Ballot {
-  readonly voter: string;
-  readonly round: number;
-  readonly leader: string;
-}
-
-/** Who voted for whom, in which round, and who has led. */
-const past: ChangeHistory<Past, Voting> = changeHistory<Past, Voting>({
-  name: "past elections",
-  initial: { votes: new Set(), leaders: new Set() },
-  observe(history, { process, after }) {
-    const { role, isVoter, round, vote } = after;
-    if (role === "leading") {
-      return { ...history, leaders: new Set([...history.leaders, process]) };
-    }
-    if (role !== "looking" || !isVoter || vote === null) return history;
-    return {
-      ...history,
-      votes: including(history.votes, { voter: process, round, leader: vote.leader }),
-    };
-  },
-});
+import {
+  allFollowings,
+  followedIn,
+  type Following,
+  followings,
+  type Past,
+  past,
+  votersSeen,
+} from "./past-elections.ts";
+import {
+  changesVote,
+  compareStored,
+  compareVotes,
+  describeStored,
+  describeVote,
+  followedNow,
+  isSettled,
+  leadersOf,
+  lookingIn,
+  majorityOf,
+  votersOf,
+  type Voting,
+} from "./voting.ts";
 
 /** What ZAB needs to keep what is committed: it is on a majority, which meets this one. */
 export const leaderHasBestHistory: Invariant<Snapshot<Voting>> = always<Snapshot<Voting>>({
@@ -88,7 +54,7 @@ export const leaderHasBestHistory: Invariant<Snapshot<Voting>> = always<Snapshot
       );
       if (votersOf(members).length - better.length >= majorityOf(members)) continue;
       const names = better.map((each) => each.process).join(", ");
-      return `${process} leads with ${said(view.history)}, but ${names} have more`;
+      return `${process} leads with ${describeStored(view.history)}, but ${names} have more`;
     }
     return undefined;
   },
@@ -148,29 +114,6 @@ export const onlyLeadersJoined: Observer<Past, Voting> = observer<Past, Voting>(
   trigger: ({ leaders }, { members }) =>
     members.some(({ up, view }) => up && isSettled(view) && leaders.has(view.vote?.leader ?? "")),
 });
-
-/** A voter that led, or followed another one, in a round. */
-type Following = Ballot;
-
-/** Who has followed whom, in which round, of those whose clock has not gone back since. */
-const followings: ChangeHistory<ReadonlySet<Following>, Voting> = changeHistory<
-  ReadonlySet<Following>,
-  Voting
->({
-  name: "followings",
-  initial: new Set(),
-  observe(history, change) {
-    const { process, before, after } = change;
-    if (after.round >= before.round) return withFollowing(history, change);
-    return new Set([...history].filter(({ voter }) => voter !== process));
-  },
-});
-
-/** Who has ever followed whom, in which round. */
-const allFollowings: ChangeHistory<ReadonlySet<Following>, Voting> = changeHistory<
-  ReadonlySet<Following>,
-  Voting
->({ name: "all followings", initial: new Set(), observe: withFollowing });
 
 /**
  * What there is of one leader at a time. A crash takes the clock back, and so does joining an ensemble
@@ -291,100 +234,4 @@ export function fastLeaderElectionProperties({
     ...(Number(nodes) - Number(observers) > 2 ? [rivalsLead] : []),
     ...(Number(observers) > 0 ? [observerFinds] : []),
   ];
-}
-
-function votersOf(members: Members): Members {
-  return members.filter(({ view }) => view.isVoter);
-}
-
-function majorityOf(members: Members): number {
-  return Math.floor(votersOf(members).length / 2) + 1;
-}
-
-function leadersOf(members: Members): Members {
-  return members.filter(({ up, view }) => up && view.role === "leading");
-}
-
-function lookingIn(members: Members): Members {
-  return votersOf(members).filter(({ up, view }) => up && view.role === "looking");
-}
-
-function isSettled({ role }: Voting): boolean {
-  return role === "leading" || role === "following" || role === "observing";
-}
-
-/** How many voters have ever voted. */
-function votersSeen({ votes }: Past): number {
-  return new Set([...votes].map(({ voter }) => voter)).size;
-}
-
-/** `history` with what `change` adds to it. */
-function withFollowing(
-  history: ReadonlySet<Following>,
-  { process, after }: Change<Voting>,
-): ReadonlySet<Following> {
-  const { isVoter, round, vote } = after;
-  if (!isVoter || !isSettled(after) || vote === null) return history;
-  return including(history, { voter: process, round, leader: vote.leader });
-}
-
-/** `ballots` with `ballot`, once. */
-function including(ballots: ReadonlySet<Ballot>, ballot: Ballot): ReadonlySet<Ballot> {
-  const isKnown = [...ballots].some(
-    ({ voter, round, leader }) =>
-      voter === ballot.voter && round === ballot.round && leader === ballot.leader,
-  );
-  return isKnown ? ballots : new Set([...ballots, ballot]);
-}
-
-/** The leaders that a majority of the voters has followed in one round, each with the round. */
-function followedIn(
-  history: ReadonlySet<Following>,
-  members: Members,
-): readonly { readonly leader: string; readonly round: number }[] {
-  const all = [...history];
-  return all.filter(({ leader, round }, index) => {
-    const same = (other: Following): boolean => other.leader === leader && other.round === round;
-    return all.findIndex(same) === index && all.filter(same).length >= majorityOf(members);
-  });
-}
-
-/** The leader that a majority of the voters follows now, in its round, itself included. */
-function followedNow(members: Members): string | undefined {
-  const leader = leadersOf(members).find(({ process, view: { round } }) => {
-    const followers = votersOf(members).filter(
-      ({ up, view }) =>
-        up && isSettled(view) && view.vote?.leader === process && view.round === round,
-    );
-    return followers.length >= majorityOf(members);
-  });
-  return leader?.process;
-}
-
-function changesVote({ before, after }: Change<Voting>): boolean {
-  const looks = before.role === "looking" && after.role === "looking";
-  if (!looks || before.round !== after.round || before.vote === null) return false;
-  return before.vote.leader !== after.vote?.leader;
-}
-
-function compareStored(a: Stored, b: Stored): number {
-  return a.epoch === b.epoch ? a.zxid - b.zxid : a.epoch - b.epoch;
-}
-
-/** By what they have on disk, and by id. */
-function compareVotes(a: Vote, b: Vote, order: string): number {
-  const stored = order === "article" ? a.zxid - b.zxid : compareStored(a, b);
-  return stored === 0 ? idOf(a.leader) - idOf(b.leader) : stored;
-}
-
-function idOf(process: string): number {
-  return Number(process.replace(/^\D+/, ""));
-}
-
-function said({ epoch, zxid }: Stored): string {
-  return `epoch ${epoch} and zxid ${zxid}`;
-}
-
-function describeVote(vote: Vote): string {
-  return `${vote.leader} (${said(vote)})`;
 }

@@ -2,10 +2,10 @@
  * A server in fast leader election. Names are those of FastLeaderElection.java (Apache ZooKeeper) where
  * they say enough: `round` is its logicalclock and electionEpoch, `received` its recvset.
  */
-import type { ConfigOf, ProcessId } from "../../checker/protocol.ts";
-import { choice, flag, integer } from "../../checker/protocol.ts";
+import { choice, type ConfigOf, flag, integer, type ProcessId } from "../../checker/protocol.ts";
 import { processIds } from "../kit/cluster.ts";
 
+/** What fast leader election can be configured by. */
 export const parameters = {
   nodes: integer(3, { min: 2, max: 9 }, "how many servers there are, observers among them"),
   observers: integer(0, { min: 0, max: 5 }, "how many of them, the last ones, have no vote"),
@@ -24,13 +24,14 @@ export const parameters = {
   strict: flag(false, "claim that quorums follow one leader a round, even if clocks went back"),
 };
 
+/** The config of fast leader election. */
 export type ElectionConfig = ConfigOf<typeof parameters>;
 
-/** What a server has on disk: zxids compare as integers, for they have their epoch in their upper half. */
+/** What a server has on disk. */
 export interface History {
   /** The epoch that it has joined last: ZooKeeper's currentEpoch. */
   readonly epoch: number;
-  /** The last transaction that it has logged. */
+  /** The last transaction that it has logged; zxids compare as integers, by epoch and counter. */
   readonly zxid: number;
 }
 
@@ -46,6 +47,7 @@ export interface Said {
   readonly vote: Vote;
 }
 
+/** A server: what it says of itself, and whom it has heard; on disk is only its history. */
 export interface Server extends History {
   /** `stopped`: it has not started. Only voters follow and lead; an observer observes. */
   readonly role: "stopped" | "looking" | "following" | "leading" | "observing";
