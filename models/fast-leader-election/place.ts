@@ -48,7 +48,7 @@ export function tellVoters({ audience }: Place, server: Server): Sent<Notificati
   return broadcast(audience, notificationOf(server));
 }
 
-/** Do the others in `among`, and this server itself if its own vote is `own`, have a quorum for `said`? */
+/** Is there a quorum for `said`, of the others in `among` and of this server, if it votes `own`? */
 export function hasQuorum(
   { config, isVoter, rules: by }: Place,
   among: ReadonlyMap<ProcessId, Said>,

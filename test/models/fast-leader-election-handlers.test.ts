@@ -1,4 +1,4 @@
-/** Fast leader election, decision by decision: the order of votes, and what a server makes of what it hears. */
+/** Fast leader election by its decisions: the order of votes, and what servers make of what they hear. */
 import { describe, expect, it } from "vitest";
 import { configOf } from "../../checker/parameters.ts";
 import type { MessageOf, Outcome, StateOf } from "../../checker/protocol.ts";
