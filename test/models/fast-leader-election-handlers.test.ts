@@ -1,4 +1,4 @@
-/** Fast leader election by its decisions: the order of votes, and what servers make of what they hear. */
+/** Fast leader election by its decisions: the order of votes, and what becomes of what is heard. */
 import { describe, expect, it } from "vitest";
 import { configOf } from "../../checker/parameters.ts";
 import type { MessageOf, Outcome, StateOf } from "../../checker/protocol.ts";
