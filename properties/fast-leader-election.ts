@@ -1,6 +1,6 @@
 /**
  * What fast leader election promises to ZAB, and why: FastLeaderElection.java in Apache ZooKeeper;
- * Medeiros 2012, §4. It does not promise one leader at a time: for a while two may lead in one round,
+ * Medeiros 2012. It does not promise one leader at a time: for a while two may lead in one round,
  * but a quorum of followers gathers behind one of them only.
  */
 import {
@@ -44,7 +44,7 @@ import {
 /** What ZAB needs to keep what is committed: it is on a majority, which meets this one. */
 export const leaderHasBestHistory: Invariant<Snapshot<Voting>> = always<Snapshot<Voting>>({
   name: "LeaderHasBestHistory",
-  source: "FastLeaderElection.java totalOrderPredicate; Medeiros 2012, §4",
+  source: "FastLeaderElection.java totalOrderPredicate; Medeiros 2012",
   claim: "Whoever leads, a majority of the voters has no later history than it has.",
   concern: "lost commit",
   check({ members }) {
@@ -194,7 +194,7 @@ export const latecomerJoins: Invariant<Snapshot<Voting>> = always<Snapshot<Votin
 /** What fast leader election does not exclude, and ZAB does: a leader begins with a quorum's help. */
 export const rivalsLead: Witness<Snapshot<Voting>> = sometimes<Snapshot<Voting>>({
   name: "RivalsLead",
-  source: "Medeiros 2012, §4",
+  source: "Medeiros 2012",
   claim: "Some behaviour lets two servers lead at once, in one round.",
   concern: "split-brain",
   holds: ({ members }) =>

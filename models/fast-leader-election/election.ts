@@ -1,6 +1,6 @@
 /**
  * The election: looking for a leader, round by round, until a quorum votes for the same.
- * FastLeaderElection.java, lookForLeader; Medeiros 2012, §4. Guard beside effect.
+ * FastLeaderElection.java, lookForLeader; Medeiros 2012. Guard beside effect.
  */
 import type { Delivered } from "../../checker/protocol.ts";
 import type { Notification } from "./messages.ts";

@@ -1,7 +1,7 @@
 /**
  * Fast leader election: how the servers of ZooKeeper agree on the one that ZAB makes its leader, every
  * notification a step of its own. FastLeaderElection.java in Apache ZooKeeper; Medeiros, "ZooKeeper's
- * atomic broadcast protocol: Theory and practice", 2012, §4.
+ * atomic broadcast protocol: Theory and practice", 2012.
  */
 import { match } from "ts-pattern";
 import { defineProtocol, type Delivered } from "../../checker/protocol.ts";
@@ -45,7 +45,7 @@ interface ElectionTypes {
 export function fastLeaderElectionWith(rules: Rules) {
   return defineProtocol<ElectionTypes>()({
     name: "fast-leader-election",
-    source: "FastLeaderElection.java; Medeiros 2012, §4",
+    source: "FastLeaderElection.java; Medeiros 2012",
     about:
       "ZooKeeper's election: the voter with the latest history leads, if a quorum votes for it.",
     parameters,
