@@ -28,6 +28,14 @@ import { raftStaticProperties } from "../properties/raft-static.ts";
 import { raftTlaProperties } from "../properties/raft-tla.ts";
 import { paxosRefinements, votingProperties } from "../properties/voting.ts";
 import { consensus, consensusInstances, consensusMutants } from "./consensus/index.ts";
+import { fastLeaderElectionProperties } from "../properties/fast-leader-election.ts";
+import {
+  fastLeaderElection,
+  fastLeaderElectionFuzz,
+  fastLeaderElectionInstances,
+  fastLeaderElectionMutants,
+  fastLeaderElectionVariants,
+} from "./fast-leader-election/index.ts";
 import { paxos, paxosFuzz, paxosInstances, paxosMutants } from "./paxos/index.ts";
 import { raftStatic, raftStaticInstances, raftStaticMutants } from "./raft-static/index.ts";
 import { raftTla, raftTlaFuzz, raftTlaInstances, raftTlaMutants } from "./raft-tla/index.ts";
@@ -130,6 +138,14 @@ export const catalog: readonly CatalogEntry[] = [
     instances: votingInstances,
     mutants: votingMutants,
     fuzz: votingFuzz,
+  }),
+  entry({
+    model: fastLeaderElection,
+    properties: fastLeaderElectionProperties,
+    variants: fastLeaderElectionVariants,
+    instances: fastLeaderElectionInstances,
+    mutants: fastLeaderElectionMutants,
+    fuzz: fastLeaderElectionFuzz,
   }),
   entry({
     model: paxos,

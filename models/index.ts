@@ -7,6 +7,7 @@ export * from "./raft/index.ts";
 export * from "./bully/index.ts";
 export * from "./consensus/index.ts";
 export * from "./voting/index.ts";
+export * from "./fast-leader-election/index.ts";
 export * from "./paxos/index.ts";
 export * from "./raft-static/index.ts";
 export * from "./raft-tla/index.ts";

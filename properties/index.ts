@@ -2,6 +2,7 @@
 export * from "./bully.ts";
 export * from "./commitment.ts";
 export * from "./consensus.ts";
+export * from "./fast-leader-election.ts";
 export * from "./leadership.ts";
 export * from "./paxos.ts";
 export * from "./raft-static.ts";

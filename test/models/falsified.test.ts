@@ -60,6 +60,8 @@ describe("every witness", () => {
     ["three-phase-commit", "SurvivorsAbort", { crashes: 0 }],
     ["non-blocking-commit", "CanCommit", { VoteYes: 0 }],
     ["bully", "LeaderElected", { StartElection: 0 }],
+    ["fast-leader-election", "LeaderElected", { Start: 1 }],
+    ["fast-leader-election", "RivalsLead", { Start: 2 }],
     ["paxos", "ValueChosen", { Phase1a: 0 }],
     ["raft", "LeaderElected", { ElectionTimeout: 0 }],
     ["raft", "ProposalCommitted", { ClientRequest: 0 }],
@@ -86,6 +88,17 @@ describe("every witness", () => {
     const { verdicts } = checkInstance(entry, { ...instance, only: ["ValueLearned"] });
 
     expect(verdicts).toMatchObject([{ name: "ValueLearned", verdict: "vacuous" }]);
+  });
+
+  it("of fast-leader-election is vacuous where no voter answers: ObserverFinds", () => {
+    const entry = catalog.find(({ model }) => model.name === "fast-leader-election")!;
+    const config = { observers: 1, resend: true };
+    const environment = { budgets: { Start: 1 } };
+    const instance = { name: "unanswered", about: "", config, environment, expected: {} };
+
+    const { verdicts } = checkInstance(entry, { ...instance, only: ["ObserverFinds"] });
+
+    expect(verdicts).toMatchObject([{ name: "ObserverFinds", verdict: "vacuous" }]);
   });
 
   it.each(["LeaderElected", "EntryCommitted", "PrimariesCoexist"])(
@@ -120,6 +133,7 @@ describe("every witness", () => {
     const known = new Set([
       ...without.map(([, name]) => name),
       "EntryCommitted",
+      "ObserverFinds",
       "PrimariesCoexist",
       "ValueLearned",
       "LeaderServes",
