@@ -23,8 +23,15 @@ import {
 import { bullyProperties } from "../properties/bully.ts";
 import { bully, bullyFuzz, bullyInstances, bullyMutants, bullyVariants } from "./bully/index.ts";
 import { paxosProperties } from "../properties/paxos.ts";
+import { multiPaxosProperties } from "../properties/multi-paxos.ts";
 import { raftStaticProperties } from "../properties/raft-static.ts";
 import { raftTlaProperties } from "../properties/raft-tla.ts";
+import {
+  multiPaxos,
+  multiPaxosFuzz,
+  multiPaxosInstances,
+  multiPaxosMutants,
+} from "./multi-paxos/index.ts";
 import { paxos, paxosFuzz, paxosInstances, paxosMutants } from "./paxos/index.ts";
 import { raftStatic, raftStaticInstances, raftStaticMutants } from "./raft-static/index.ts";
 import { raftTla, raftTlaFuzz, raftTlaInstances, raftTlaMutants } from "./raft-tla/index.ts";
@@ -110,6 +117,20 @@ export const catalog: readonly CatalogEntry[] = [
     instances: paxosInstances,
     mutants: paxosMutants,
     fuzz: paxosFuzz,
+  }),
+  entry({
+    model: multiPaxos,
+    properties: multiPaxosProperties,
+    variants: [
+      {
+        name: "start-entries",
+        about: "a leader starts with an entry, after which older ones do nothing",
+        config: { startEntries: true },
+      },
+    ],
+    instances: multiPaxosInstances,
+    mutants: multiPaxosMutants,
+    fuzz: multiPaxosFuzz,
   }),
   entry({
     model: raft,

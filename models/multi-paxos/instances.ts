@@ -1,0 +1,96 @@
+/** The bounded forms of Multi-Paxos. No published count is known at this granularity. */
+import type { Expectation, FuzzProfile, Instance } from "../kit/instance.ts";
+
+const OWN = "own run, 2026-11-26";
+
+function counts(distinctStates: number, generatedStates: number, depth: number): Expectation {
+  return { distinctStates, generatedStates, depth, source: OWN };
+}
+
+export const multiPaxosInstances: readonly Instance[] = [
+  {
+    name: "small",
+    about: "3 servers, 2 leaders, 2 ballots, 2 slots, 2 values; 2 proposals of clients' values",
+    config: { values: 2 },
+    environment: { budgets: { Propose: 2 } },
+    symmetry: true,
+    isDefault: true,
+    expected: counts(0, 0, 0),
+  },
+  {
+    name: "three-ballots",
+    about: "3 servers, 2 leaders, 3 ballots, 1 slot, 1 value",
+    config: { slots: 1, ballots: 3 },
+    symmetry: true,
+    isDefault: true,
+    expected: counts(38_000, 171_661, 23),
+  },
+  {
+    name: "crash",
+    about: "one slot, one value, 2 ballots; a server, whichever, crashes and comes back",
+    config: { slots: 1 },
+    environment: { budgets: { crashes: 1, restarts: 1 } },
+    symmetry: true,
+    isDefault: true,
+    expected: counts(0, 0, 0),
+  },
+  {
+    name: "minority-down",
+    about:
+      "as small with 1 proposal; one server may crash for good, and nothing is left over all the same",
+    config: {},
+    environment: { budgets: { Propose: 1, crashes: 1 } },
+    symmetry: true,
+    isDefault: true,
+    expected: counts(0, 0, 0),
+  },
+  {
+    name: "majority-down",
+    about: "two servers may crash for good, and what is proposed is left over",
+    config: { slots: 1 },
+    environment: { budgets: { crashes: 2 } },
+    symmetry: true,
+    isDefault: true,
+    expected: { violated: { NothingLeftOver: 0 } },
+  },
+  {
+    name: "reads",
+    about: "one slot, one value, 2 ballots that begin with a read each",
+    config: { slots: 1, reads: true },
+    symmetry: true,
+    isDefault: true,
+    expected: counts(0, 0, 0),
+  },
+  {
+    name: "ghost",
+    about: "3 ballots: what a read did not show is executed after all, which Paxos allows",
+    config: { slots: 1, ballots: 3, reads: true },
+    symmetry: true,
+    only: ["UnseenStaysUnseen"],
+    isDefault: true,
+    expected: { violated: { UnseenStaysUnseen: 0 } },
+  },
+  {
+    name: "start-entries",
+    about: "3 ballots, 2 slots, start entries: what a read did not show does nothing any more",
+    config: { slots: 2, ballots: 3, reads: true, startEntries: true },
+    environment: { budgets: { Propose: 1, Read: 1 } },
+    symmetry: true,
+    expected: counts(0, 0, 0),
+  },
+  {
+    name: "medium",
+    about: "as small, with no bound on proposals",
+    config: { values: 2 },
+    symmetry: true,
+    expected: counts(214_006, 1_796_417, 25),
+  },
+];
+
+/** Every fault but loss, which is for free: Multi-Paxos promises safety in all of it. */
+export const multiPaxosFuzz: FuzzProfile = {
+  size: "nodes",
+  sizes: [5, 3, 4, 7],
+  config: { leaders: 3, ballots: 6, slots: 3, values: 3, reads: true, startEntries: true },
+  environment: { budgets: { crashes: 3, restarts: 3 } },
+};
