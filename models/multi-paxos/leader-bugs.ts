@@ -11,7 +11,7 @@ export const leaderBugs: readonly Bug[] = [
     about: "one less than a majority is a quorum",
     rule: { quorum: ({ nodes }) => majorityOf(nodes) - 1 },
     violates: "Agreement",
-    length: 0,
+    length: 7,
     config: ONE_SLOT,
   },
   {
@@ -20,7 +20,7 @@ export const leaderBugs: readonly Bug[] = [
     about: "half of the servers are a quorum",
     rule: { quorum: ({ nodes }) => Math.ceil(nodes / 2) },
     violates: "Agreement",
-    length: 0,
+    length: 11,
     config: { nodes: 4, slots: 1 },
     sizes: [4, 6],
   },
@@ -30,7 +30,7 @@ export const leaderBugs: readonly Bug[] = [
     about: "every server begins every ballot, and a promise is repeated for whoever asks",
     rule: { owns: () => true, mayPromise: ({ maxBal }, ballot) => ballot >= maxBal },
     violates: "ElectionSafety",
-    length: 0,
+    length: 7,
     config: ONE_SLOT,
   },
   {
@@ -39,7 +39,7 @@ export const leaderBugs: readonly Bug[] = [
     about: "a leader proposes nothing again, whatever the promises report",
     rule: { adopt: () => undefined },
     violates: "Agreement",
-    length: 0,
+    length: 11,
     config: ONE_SLOT,
   },
   {
@@ -48,7 +48,7 @@ export const leaderBugs: readonly Bug[] = [
     about: "of the votes that are reported in a slot a leader takes that of the lowest ballot",
     rule: { adopt: (votes) => votes.toSorted((a, b) => a.ballot - b.ballot)[0] },
     violates: "Agreement",
-    length: 0,
+    length: 14,
     config: { slots: 1, ballots: 3 },
   },
   {
@@ -62,7 +62,7 @@ export const leaderBugs: readonly Bug[] = [
       },
     },
     violates: "Agreement",
-    length: 0,
+    length: 13,
     config: { values: 2 },
   },
   {
@@ -71,7 +71,7 @@ export const leaderBugs: readonly Bug[] = [
     about: "a leader fills no gaps: what comes after one is never executed",
     rule: { fill: (adopted) => adopted },
     violates: "NothingLeftOver",
-    length: 0,
+    length: 15,
     config: { values: 2 },
   },
   {
@@ -86,7 +86,8 @@ export const leaderBugs: readonly Bug[] = [
       },
     },
     violates: "Agreement",
-    length: 0,
+    length: 17,
     config: { slots: 1, ballots: 4 },
+    budgets: { Phase1a: 4, Prepare: 4, Propose: 2, Accept: 2, Chosen: 0 },
   },
 ];

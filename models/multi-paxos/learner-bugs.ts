@@ -1,5 +1,6 @@
 /** Bugs of those who learn and read: what is executed, when, and what a read shows. §2.3, §3 */
 import { type Bug, ONE_SLOT } from "./bug.ts";
+import { isFinished } from "./rules.ts";
 import { filledPrefix, logOf } from "./state.ts";
 
 export const learnerBugs: readonly Bug[] = [
@@ -9,7 +10,7 @@ export const learnerBugs: readonly Bug[] = [
     about: "a leader takes its own vote for a choice",
     rule: { isLearnable: () => true },
     violates: "OnlyChosenExecuted",
-    length: 0,
+    length: 6,
     config: ONE_SLOT,
   },
   {
@@ -24,7 +25,7 @@ export const learnerBugs: readonly Bug[] = [
         }),
     },
     violates: "NoGapExecuted",
-    length: 0,
+    length: 8,
     config: { values: 2 },
   },
   {
@@ -35,7 +36,7 @@ export const learnerBugs: readonly Bug[] = [
       believe: ({ accepted }, slot, command) => accepted[slot - 1]?.command ?? command,
     },
     violates: "StateMachineSafety",
-    length: 0,
+    length: 12,
     config: ONE_SLOT,
   },
   {
@@ -44,7 +45,7 @@ export const learnerBugs: readonly Bug[] = [
     about: "a read is answered before what was under way when it began is finished",
     rule: { mayAnswer: () => true },
     violates: "ReadsSeeAcknowledged",
-    length: 0,
+    length: 11,
     config: { slots: 1, reads: true },
   },
   {
@@ -59,8 +60,19 @@ export const learnerBugs: readonly Bug[] = [
       },
     },
     violates: "ReadsSeeAcknowledged",
-    length: 0,
+    length: 10,
     config: { slots: 1, ballots: 2, reads: true },
+  },
+  {
+    name: "answers-before-its-start",
+    bug: "own",
+    about:
+      "a leader answers a read though it has heard of another command where its start was to be",
+    rule: { mayAnswer: isFinished },
+    violates: "UnseenStaysUnseen",
+    length: 17,
+    config: { ballots: 3, reads: true, startEntries: true },
+    budgets: { Propose: 1, Prepare: 3, Accept: 2, Learn: 2, Chosen: 1, Read: 1 },
   },
   {
     name: "executes-what-comes-too-late",
@@ -68,7 +80,8 @@ export const learnerBugs: readonly Bug[] = [
     about: "start entries are written, but nobody minds them",
     rule: { effective: (log) => log },
     violates: "UnseenStaysUnseen",
-    length: 0,
-    config: { slots: 3, ballots: 3, reads: true, startEntries: true },
+    length: 18,
+    config: { ballots: 3, reads: true, startEntries: true },
+    budgets: { Propose: 1, Prepare: 3, Accept: 3, Learn: 3, Chosen: 0, Read: 1 },
   },
 ];

@@ -107,8 +107,8 @@ export const rules: Rules = {
       command: command!,
     })),
 
-  // What was under way when the read began is finished first.
-  mayAnswer: (leader) => leader.executed.length === highestFilled(logOf(leader)),
+  mayAnswer: (leader, { startEntries }) =>
+    isFinished(leader) && (!startEntries || leader.executed.some(isOwnStart(leader))),
 
   answer: ({ executed }) => executed.map(({ command }) => command),
 
@@ -116,6 +116,16 @@ export const rules: Rules = {
 
   durable: ({ maxBal, accepted, cast }) => ({ maxBal, accepted, cast }),
 };
+
+/** Is all executed that was under way when its ballot began, or that it has proposed since? */
+export function isFinished(leader: Server): boolean {
+  return leader.executed.length === highestFilled(logOf(leader));
+}
+
+/** Is a command the start entry of the leader's own ballot? Only then older ones come too late. */
+function isOwnStart({ maxBal }: Server): (executed: Executed) => boolean {
+  return ({ command }) => command.value === START && command.origin === maxBal;
+}
 
 /** The log with no-ops for commands that are older than a start entry before them. */
 function withoutLate(log: readonly Command[]): readonly Command[] {
