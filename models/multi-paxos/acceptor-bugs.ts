@@ -73,7 +73,7 @@ export const acceptorBugs: readonly Bug[] = [
     violates: "Agreement",
     length: 16,
     config: { ballots: 3, values: 2 },
-    budgets: { Phase1a: 3, Propose: 2, Chosen: 0 },
+    budgets: { Prepare: 3, Propose: 2, Accept: 4, Learn: 0 },
   },
   {
     name: "starts-over",

@@ -88,6 +88,6 @@ export const leaderBugs: readonly Bug[] = [
     violates: "Agreement",
     length: 17,
     config: { slots: 1, ballots: 4 },
-    budgets: { Phase1a: 4, Prepare: 4, Propose: 2, Accept: 2, Chosen: 0 },
+    budgets: { Prepare: 4, Propose: 2, Accept: 2, Learn: 0 },
   },
 ];
