@@ -26,6 +26,14 @@ const IN_TESTS_OF_THE_MODEL: Readonly<Record<string, readonly string[]>> = {
     "OnlyChosenLearned",
     "MonotonicEpoch",
   ],
+  "multi-paxos": [
+    "VotesSafe",
+    "OneCommandPerBallot",
+    "CommittedNeverLost",
+    "CommittedPrefixesAgree",
+    "DroppedNeverReappears",
+    "MonotonicEpoch",
+  ],
   "raft-tla": ["AllLogsMatch", "TermsGrowInLogs", "EntriesWithinTerm", "ElectionsRecordLogs"],
   "raft-static": ["StateMachineSafety", "LeaderAppendOnly"],
 };
@@ -52,6 +60,8 @@ describe("every witness", () => {
     ["non-blocking-commit", "CanCommit", { VoteYes: 0 }],
     ["bully", "LeaderElected", { StartElection: 0 }],
     ["paxos", "ValueChosen", { Phase1a: 0 }],
+    ["multi-paxos", "LeaderElected", { Phase1a: 0 }],
+    ["multi-paxos", "ProposalCommitted", { Propose: 0 }],
     ["raft", "LeaderElected", { ElectionTimeout: 0 }],
     ["raft", "ProposalCommitted", { ClientRequest: 0 }],
     ["raft-tla", "LeaderElected", { Timeout: 0 }],
