@@ -125,7 +125,7 @@ export const catalog: readonly CatalogEntry[] = [
       {
         name: "start-entries",
         about: "a leader starts with an entry, after which older ones do nothing",
-        config: { startEntries: true },
+        config: { reads: true, startEntries: true },
       },
     ],
     instances: multiPaxosInstances,

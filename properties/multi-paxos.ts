@@ -189,6 +189,7 @@ export function multiPaxosProperties({
   slots,
   values,
   reads,
+  startEntries,
 }: Readonly<Record<string, number | boolean | string>>): readonly Property<Numbering & Reading>[] {
   const later = Number(ballots) > 1;
   const further = Number(slots) > 1;
@@ -209,7 +210,7 @@ export function multiPaxosProperties({
     proposalCommitted(),
     ...(later && further && Number(values) > 1 ? [gapFilled] : []),
     ...(reads === true ? [readsSeeAcknowledged, readAnswered] : []),
-    ...(reads === true && later ? [unseenStaysUnseen] : []),
+    ...(reads === true && startEntries === true && later ? [unseenStaysUnseen] : []),
   ];
 }
 

@@ -14,7 +14,6 @@ import {
   type MultiPaxosConfig,
   type Server,
   serverIds,
-  START,
   withSlot,
 } from "./state.ts";
 
@@ -60,8 +59,8 @@ export function lead({ rules, self, config }: At, server: Server, inbox: Inbox):
     command === null ? [] : [{ slot: position + 1, command }],
   );
   const next = Math.max(highestFilled(filled), highestFilled(learned)) + 1;
-  const starts = config.startEntries && next <= config.slots;
-  const start = starts ? [{ slot: next, command: { origin: ballot, value: START } }] : [];
+  const entry = next <= config.slots ? rules.startEntry(ballot, config) : null;
+  const start = entry === null ? [] : [{ slot: next, command: entry }];
   return propose({ rules, self, config }, leader, [...proposals, ...start]);
 }
 

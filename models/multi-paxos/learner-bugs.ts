@@ -64,6 +64,15 @@ export const learnerBugs: readonly Bug[] = [
     config: { slots: 1, ballots: 2, reads: true },
   },
   {
+    name: "starts-without-an-entry",
+    bug: "own",
+    about: "what a read did not show comes back: Multi-Paxos as it is, where it must not be",
+    rule: { startEntry: () => null, mayAnswer: isFinished },
+    violates: "UnseenStaysUnseen",
+    length: 14,
+    config: { slots: 1, ballots: 3, reads: true, startEntries: true },
+  },
+  {
     name: "answers-before-its-start",
     bug: "own",
     about:

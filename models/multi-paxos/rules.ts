@@ -39,6 +39,8 @@ export interface Rules {
   adopt(votes: readonly Vote[]): Vote | undefined;
   /** What a new leader proposes where `adopted` has nothing: no-ops in the gaps. §3 */
   fill(adopted: Slots<Command>, known: Slots<Command>, ballot: number): Slots<Command>;
+  /** The entry that a new leader starts with; null if it starts without one. */
+  startEntry(ballot: number, config: MultiPaxosConfig): Command | null;
   /** May the server vote in `ballot`? §2.2 P1a */
   mayAccept(server: Server, ballot: number): boolean;
   /** The server once it has. */
@@ -87,6 +89,8 @@ export const rules: Rules = {
         : command,
     );
   },
+
+  startEntry: (origin, { startEntries }) => (startEntries ? { origin, value: START } : null),
 
   mayAccept: ({ maxBal }, ballot) => ballot >= maxBal,
 

@@ -1,6 +1,5 @@
 /**
- * Multi-Paxos: its instances have the states that were counted and keep what it promises; a ghost
- * comes back where Paxos lets it; nothing more is executed with a majority down; and its mutants, each
+ * Multi-Paxos: its instances have the states that were counted and keep what it promises; nothing more is executed with a majority down; and its mutants, each
  * caught by the property that it names, with the shortest trace pinned.
  */
 import { describe, expect, it } from "vitest";
@@ -62,17 +61,15 @@ describe("multi-paxos", () => {
     expect(exploration.ending).toBe("exhausted");
   });
 
-  it.each([
-    [
-      "majority-down",
-      "n1 has proposed up to slot 1, but can execute only 0 of them: 1 of 3 servers are up",
-    ],
-    ["ghost", "n1 executes v1 of epoch 0, which the read in ballot 1 did not show"],
-  ])("shows what it does not promise: %s", (name, reason) => {
-    const { exploration } = checkInstance(protocol, instanceCalled(name));
+  it("leaves over what was proposed with a majority down, as its instance says", () => {
+    const stuck = instanceCalled("majority-down");
 
-    expect(lengths(exploration)).toEqual(instanceCalled(name).expected.violated);
-    expect(exploration.violations[0]?.reason).toBe(reason);
+    const { exploration } = checkInstance(protocol, stuck);
+
+    expect(lengths(exploration)).toEqual(stuck.expected.violated);
+    expect(exploration.violations[0]?.reason).toBe(
+      "n1 has proposed up to slot 1, but can execute only 0 of them: 1 of 3 servers are up",
+    );
   });
 
   it("refuses a leader that has no ballot, or is no server", () => {
