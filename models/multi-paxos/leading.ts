@@ -27,10 +27,14 @@ export interface At {
   readonly config: MultiPaxosConfig;
 }
 
-/** A server begins a ballot of its own, which it promises to keep to at once. §2.2 phase 1(a) */
+/**
+ * A server begins the first ballot of its own that it may, and promises to keep to it at once. §2.2
+ * phase 1(a). To skip a ballot is to begin it and not to be heard.
+ */
 export function phase1a({ rules, self, config }: At, server: Server, ballot: number): Step {
-  if (!rules.owns(rankOf(self) - 1, ballot, config)) return undefined;
-  if (!rules.mayBegin(server, ballot)) return undefined;
+  const all = Array.from({ length: config.ballots }, (_, number) => number);
+  const own = all.filter((each) => rules.owns(rankOf(self) - 1, each, config));
+  if (ballot !== own.find((each) => rules.mayBegin(server, each))) return undefined;
   return {
     state: { ...rules.promise(server, ballot), maxBal: ballot, role: "preparing" },
     send: broadcast(othersOf(self, config), { type: "Prepare", ballot }),
