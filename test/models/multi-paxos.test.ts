@@ -1,6 +1,7 @@
 /**
- * Multi-Paxos: its instances have the states that were counted and keep what it promises; nothing more is executed with a majority down; and its mutants, each
- * caught by the property that it names, with the shortest trace pinned.
+ * Multi-Paxos: its instances have the states that were counted and keep what it promises, but leave
+ * something over with a majority down; and its mutants are each caught by the property that it names,
+ * with the shortest trace pinned.
  */
 import { describe, expect, it } from "vitest";
 import { check } from "../../checker/check.ts";
