@@ -24,6 +24,7 @@ import { bullyProperties } from "../properties/bully.ts";
 import { bully, bullyFuzz, bullyInstances, bullyMutants, bullyVariants } from "./bully/index.ts";
 import { paxosProperties } from "../properties/paxos.ts";
 import { multiPaxosProperties } from "../properties/multi-paxos.ts";
+import { multiPaxosSmrProperties } from "../properties/multi-paxos-smr.ts";
 import { raftStaticProperties } from "../properties/raft-static.ts";
 import { raftTlaProperties } from "../properties/raft-tla.ts";
 import {
@@ -32,6 +33,12 @@ import {
   multiPaxosInstances,
   multiPaxosMutants,
 } from "./multi-paxos/index.ts";
+import {
+  multiPaxosSmr,
+  multiPaxosSmrFuzz,
+  multiPaxosSmrInstances,
+  multiPaxosSmrMutants,
+} from "./multi-paxos-smr/index.ts";
 import { paxos, paxosFuzz, paxosInstances, paxosMutants } from "./paxos/index.ts";
 import { raftStatic, raftStaticInstances, raftStaticMutants } from "./raft-static/index.ts";
 import { raftTla, raftTlaFuzz, raftTlaInstances, raftTlaMutants } from "./raft-tla/index.ts";
@@ -131,6 +138,14 @@ export const catalog: readonly CatalogEntry[] = [
     instances: multiPaxosInstances,
     mutants: multiPaxosMutants,
     fuzz: multiPaxosFuzz,
+  }),
+  entry({
+    model: multiPaxosSmr,
+    properties: () => multiPaxosSmrProperties,
+    variants: [],
+    instances: multiPaxosSmrInstances,
+    mutants: multiPaxosSmrMutants,
+    fuzz: multiPaxosSmrFuzz,
   }),
   entry({
     model: raft,

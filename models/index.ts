@@ -7,5 +7,6 @@ export * from "./raft/index.ts";
 export * from "./bully/index.ts";
 export * from "./paxos/index.ts";
 export * from "./multi-paxos/index.ts";
+export * from "./multi-paxos-smr/index.ts";
 export * from "./raft-static/index.ts";
 export * from "./raft-tla/index.ts";

@@ -3,6 +3,7 @@ export * from "./bully.ts";
 export * from "./commitment.ts";
 export * from "./leadership.ts";
 export * from "./multi-paxos-reads.ts";
+export * from "./multi-paxos-smr.ts";
 export * from "./multi-paxos.ts";
 export * from "./paxos.ts";
 export * from "./raft-static.ts";

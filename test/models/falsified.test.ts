@@ -34,6 +34,7 @@ const IN_TESTS_OF_THE_MODEL: Readonly<Record<string, readonly string[]>> = {
     "DroppedNeverReappears",
     "MonotonicEpoch",
   ],
+  "multi-paxos-smr": ["ReplicasCommitTheSame"],
   "raft-tla": ["AllLogsMatch", "TermsGrowInLogs", "EntriesWithinTerm", "ElectionsRecordLogs"],
   "raft-static": ["StateMachineSafety", "LeaderAppendOnly"],
 };
