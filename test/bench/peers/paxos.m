@@ -93,5 +93,5 @@ end;
 
 invariant "Agreement"
   forall b: ballot do
-    forall c: ballot do isChosen(b) & isChosen(c) -> proposed[b] = proposed[c] end
+    forall c: ballot do b < c & isChosen(b) & isChosen(c) -> proposed[b] = proposed[c] end
   end;
