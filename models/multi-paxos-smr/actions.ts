@@ -41,7 +41,7 @@ export function handlePrepare(cluster: Cluster, replica: ProcessId, message: Mes
   ]);
 }
 
-/** A leader with enough promises asks for votes again where there were some. `HandlePrepareReplies(r)` */
+/** A leader with enough promises asks for votes again. `HandlePrepareReplies(r)` */
 export function handlePrepareReplies(cluster: Cluster, replica: ProcessId, rules: Rules): Next {
   const node = cluster.node.get(replica)!;
   if (node.leader !== replica || node.balPrepared !== 0) return undefined;

@@ -1,4 +1,4 @@
-/** What a server promises and votes for. Lamport 2001, §2.2: one promise for all slots, a vote a slot. */
+/** What a server promises, for all slots at once, and votes for, slot by slot. Lamport 2001, §2.2. */
 import type { Delivered } from "../../checker/protocol.ts";
 import type { Step } from "./leading.ts";
 import type { Accept, Prepare } from "./messages.ts";

@@ -1,4 +1,4 @@
-/** A bug as the lists of them have it: which rule of Multi-Paxos is another one, and where that shows. */
+/** A bug as the lists of them have it: which rule is another one, and where that shows. */
 import type { Config, EnvironmentOverrides } from "../../checker/protocol.ts";
 import type { Rules } from "./rules.ts";
 

@@ -56,7 +56,7 @@ export const leaderBugs: readonly Bug[] = [
     bug: "own",
     about: "a leader proposes again only what is reported up to the first gap",
     rule: {
-      fill: (adopted, known) => {
+      fillGaps: (adopted, known) => {
         const log = adopted.map((command, position) => command ?? known[position] ?? null);
         return adopted.map((command, position) => (position < filledPrefix(log) ? command : null));
       },
@@ -69,7 +69,7 @@ export const leaderBugs: readonly Bug[] = [
     name: "leaves-gaps",
     bug: "own",
     about: "a leader fills no gaps: what comes after one is never executed",
-    rule: { fill: (adopted) => adopted },
+    rule: { fillGaps: (adopted) => adopted },
     violates: "NothingLeftOver",
     length: 15,
     config: { values: 2 },

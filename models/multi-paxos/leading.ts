@@ -57,7 +57,7 @@ export function lead({ rules, self, config }: At, server: Server, inbox: Inbox):
     const votes = [rules.report(server), ...reports].flatMap((report) => report[position] ?? []);
     return known === null ? (rules.adopt(votes)?.command ?? null) : null;
   });
-  const filled = rules.fill(adopted, learned, ballot);
+  const filled = rules.fillGaps(adopted, learned, ballot);
   const leader: Server = { ...server, role: "leading" };
   const proposals = filled.flatMap((command, position) =>
     command === null ? [] : [{ slot: position + 1, command }],

@@ -38,7 +38,7 @@ export interface Rules {
   /** Of the votes that are reported in a slot, the one whose command is proposed again. §2.2 P2c */
   adopt(votes: readonly Vote[]): Vote | undefined;
   /** What a new leader proposes where `adopted` has nothing: no-ops in the gaps. §3 */
-  fill(adopted: Slots<Command>, known: Slots<Command>, ballot: number): Slots<Command>;
+  fillGaps(adopted: Slots<Command>, known: Slots<Command>, ballot: number): Slots<Command>;
   /** The entry that a new leader starts with; null if it starts without one. */
   startEntry(ballot: number, config: MultiPaxosConfig): Command | null;
   /** May the server vote in `ballot`? §2.2 P1a */
@@ -81,7 +81,7 @@ export const rules: Rules = {
       undefined,
     ),
 
-  fill: (adopted, known, origin) => {
+  fillGaps: (adopted, known, origin) => {
     const last = Math.max(highestFilled(adopted), highestFilled(known));
     return adopted.map((command, position) =>
       command === null && known[position] === null && position < last

@@ -39,7 +39,7 @@ export type Slots<T> = readonly (T | null)[];
 
 export interface Server {
   // On disk, before an answer that follows from it is sent.
-  /** The highest ballot that it has promised to keep to, or begun itself; -1 if none. One for all slots. */
+  /** The highest ballot that it has promised to keep to, or begun; -1 if none. For all slots. */
   readonly maxBal: number;
   /** Its vote of the highest ballot in each slot. */
   readonly accepted: Slots<Vote>;

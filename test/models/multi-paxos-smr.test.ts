@@ -47,11 +47,6 @@ describe("multi-paxos-smr", () => {
       ...multiPaxosSmr,
       system(config: Parameters<typeof multiPaxosSmr.system>[0]) {
         const system = multiPaxosSmr.system(config);
-        const ways = (cluster: Cluster, action: SmrAction): number =>
-          action.type === "TakeNewRequest"
-            ? cluster.node.get(action.replica)!.insts.filter(({ status }) => status === "Empty")
-                .length
-            : 1;
         return {
           ...system,
           enabled: (cluster: Cluster) =>
@@ -126,15 +121,6 @@ describe("a notice that names a slot, but no ballot", () => {
     expect(linearizability.check(cluster)).toBe("no order explains w1?, r1?, r1: nil, w1: w1");
   });
 
-  /** What a replica does to lead a ballot with one other. */
-  function leads(replica: string, bal: number, other: string): string[] {
-    return [
-      `${replica} BecomeLeader ${bal}`,
-      `${other} HandlePrepare ${bal}`,
-      `${replica} HandlePrepareReplies`,
-    ];
-  }
-
   function play(steps: readonly string[]): Cluster {
     const system = multiPaxosSmr.system(config);
     return steps.reduce((cluster, step) => {
@@ -153,4 +139,20 @@ function textOf(action: SmrAction): string {
   if ("cmd" in action) words.push(action.cmd);
   if ("message" in action && "bal" in action.message) words.push(action.message.bal);
   return words.join(" ");
+}
+
+/** What a replica does to lead a ballot with one other. */
+function leads(replica: string, bal: number, other: string): string[] {
+  return [
+    `${replica} BecomeLeader ${bal}`,
+    `${other} HandlePrepare ${bal}`,
+    `${replica} HandlePrepareReplies`,
+  ];
+}
+
+/** How often TLC generates an action: the guard of this one says "some slot is empty". */
+function ways(cluster: Cluster, action: SmrAction): number {
+  if (action.type !== "TakeNewRequest") return 1;
+  const { insts } = cluster.node.get(action.replica)!;
+  return insts.filter(({ status }) => status === "Empty").length;
 }

@@ -74,10 +74,12 @@ describe("multi-paxos", () => {
   });
 
   it("refuses a leader that has no ballot, or is no server", () => {
-    const asked = (config: object) => () => check(multiPaxos, { config: { ...config } });
-
-    expect(asked({ leaders: 3 })).toThrow(/with 2 ballots there is none for some of 3 leaders/);
-    expect(asked({ leaders: 4, ballots: 4 })).toThrow(/only 3 servers, not 4 to lead/);
+    expect(() => check(multiPaxos, { config: { leaders: 3 } })).toThrow(
+      /with 2 ballots there is none for some of 3 leaders/,
+    );
+    expect(() => check(multiPaxos, { config: { leaders: 4, ballots: 4 } })).toThrow(
+      /only 3 servers, not 4 to lead/,
+    );
   });
 });
 
@@ -100,8 +102,8 @@ describe("a server of Multi-Paxos", () => {
   it("fills the gaps below what was reported, and none above", () => {
     const noOp = { origin: 1, value: "no-op" };
 
-    expect(rules.fill([null, v1, null], [null, null, null], 1)).toEqual([noOp, v1, null]);
-    expect(rules.fill([null, null, null], [null, v1, null], 1)).toEqual([noOp, null, null]);
+    expect(rules.fillGaps([null, v1, null], [null, null, null], 1)).toEqual([noOp, v1, null]);
+    expect(rules.fillGaps([null, null, null], [null, v1, null], 1)).toEqual([noOp, null, null]);
   });
 
   it("executes nothing after a gap, and all of it once the gap is filled", () => {
