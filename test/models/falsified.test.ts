@@ -6,6 +6,7 @@ import { describe, expect, it } from "vitest";
 import { configOf } from "../../checker/parameters.ts";
 import type { EnvironmentOverrides } from "../../checker/protocol.ts";
 import { type CatalogEntry, catalog } from "../../models/catalog.ts";
+import { multiPaxosSmrMutants } from "../../models/multi-paxos-smr/index.ts";
 import { staticRaftRules, staticRaftWith } from "../../models/raft-static/index.ts";
 import { raftStaticProperties } from "../../properties/raft-static.ts";
 import { checkInstance, claimed } from "./check-instance.ts";
@@ -90,6 +91,30 @@ describe("every witness", () => {
     expect(verdicts).toMatchObject([{ name: "ValueLearned", verdict: "vacuous" }]);
   });
 
+  it.each([
+    ["GapFilled", { values: 2 }, { Lead: 0 }],
+    ["ReadAnswered", { reads: true }, { Read: 0 }],
+  ])("of multi-paxos is vacuous where it can't be met: %s", (witness, config, budgets) => {
+    const entry = catalog.find(({ model }) => model.name === "multi-paxos")!;
+    const about = "without what it takes";
+    const instance = { name: about, about, config, environment: { budgets }, expected: {} };
+
+    const { verdicts } = checkInstance(entry, { ...instance, only: [witness] });
+
+    expect(verdicts).toMatchObject([{ name: witness, verdict: "vacuous" }]);
+  });
+
+  it("of multi-paxos-smr is vacuous where no vote is heard of: AllAnswered", () => {
+    const { properties } = catalog.find(({ model }) => model.name === "multi-paxos-smr")!;
+    const silent = multiPaxosSmrMutants.find(({ name }) => name === "votes-in-silence")!;
+    const config = { replicas: 2, reads: 0 };
+    const instance = { name: "silence", about: "", config, only: ["AllAnswered"], expected: {} };
+
+    const { verdicts } = checkInstance({ model: silent.model, properties }, instance);
+
+    expect(verdicts).toMatchObject([{ name: "AllAnswered", verdict: "vacuous" }]);
+  });
+
   it.each(["LeaderElected", "EntryCommitted", "PrimariesCoexist"])(
     "of raft-static is vacuous where nobody can win: %s",
     (witness) => {
@@ -111,6 +136,9 @@ describe("every witness", () => {
       "EntryCommitted",
       "PrimariesCoexist",
       "ValueLearned",
+      "GapFilled",
+      "ReadAnswered",
+      "AllAnswered",
     ]);
     const witnesses = catalog.flatMap(propertiesOf).filter(({ kind }) => kind === "witness");
 
