@@ -24,6 +24,8 @@ import { bullyProperties } from "../properties/bully.ts";
 import { bully, bullyFuzz, bullyInstances, bullyMutants, bullyVariants } from "./bully/index.ts";
 import { consensusProperties } from "../properties/consensus.ts";
 import { paxosProperties } from "../properties/paxos.ts";
+import { multiPaxosProperties } from "../properties/multi-paxos.ts";
+import { multiPaxosSmrProperties } from "../properties/multi-paxos-smr.ts";
 import { raftStaticProperties } from "../properties/raft-static.ts";
 import { raftTlaProperties } from "../properties/raft-tla.ts";
 import { paxosRefinements, votingProperties } from "../properties/voting.ts";
@@ -36,6 +38,18 @@ import {
   fastLeaderElectionMutants,
   fastLeaderElectionVariants,
 } from "./fast-leader-election/index.ts";
+import {
+  multiPaxos,
+  multiPaxosFuzz,
+  multiPaxosInstances,
+  multiPaxosMutants,
+} from "./multi-paxos/index.ts";
+import {
+  multiPaxosSmr,
+  multiPaxosSmrFuzz,
+  multiPaxosSmrInstances,
+  multiPaxosSmrMutants,
+} from "./multi-paxos-smr/index.ts";
 import { paxos, paxosFuzz, paxosInstances, paxosMutants } from "./paxos/index.ts";
 import { raftStatic, raftStaticInstances, raftStaticMutants } from "./raft-static/index.ts";
 import { raftTla, raftTlaFuzz, raftTlaInstances, raftTlaMutants } from "./raft-tla/index.ts";
@@ -154,6 +168,28 @@ export const catalog: readonly CatalogEntry[] = [
     instances: paxosInstances,
     mutants: paxosMutants,
     fuzz: paxosFuzz,
+  }),
+  entry({
+    model: multiPaxos,
+    properties: multiPaxosProperties,
+    variants: [
+      {
+        name: "start-entries",
+        about: "a leader starts with an entry, after which older ones do nothing",
+        config: { reads: true, startEntries: true },
+      },
+    ],
+    instances: multiPaxosInstances,
+    mutants: multiPaxosMutants,
+    fuzz: multiPaxosFuzz,
+  }),
+  entry({
+    model: multiPaxosSmr,
+    properties: () => multiPaxosSmrProperties,
+    variants: [],
+    instances: multiPaxosSmrInstances,
+    mutants: multiPaxosSmrMutants,
+    fuzz: multiPaxosSmrFuzz,
   }),
   entry({
     model: raft,

@@ -9,6 +9,8 @@ export * from "./consensus/index.ts";
 export * from "./voting/index.ts";
 export * from "./fast-leader-election/index.ts";
 export * from "./paxos/index.ts";
+export * from "./multi-paxos/index.ts";
+export * from "./multi-paxos-smr/index.ts";
 export * from "./raft-static/index.ts";
 export * from "./raft-tla/index.ts";
 export * from "./zab-tla/index.ts";

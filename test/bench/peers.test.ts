@@ -13,7 +13,7 @@ import { configOf } from "../../checker/parameters.ts";
 import { catalog } from "../../models/catalog.ts";
 import type { Contender, Problem } from "./contender.ts";
 import { describeMachine, missingTools } from "./machine.ts";
-import { raft, twoPhaseCommit } from "./problems.ts";
+import { paxos, raft, twoPhaseCommit } from "./problems.ts";
 import { labelOf } from "./report.ts";
 import { rumur } from "./rumur.ts";
 import { spin } from "./spin.ts";
@@ -46,23 +46,26 @@ describe.skipIf(missing.length > 0 && isOptional)("the benchmark's peers", () =>
     expect(missing).toEqual([]);
   });
 
-  it.each([twoPhaseCommit(3), raft(1)])("count the same states of $name", async (problem) => {
-    const contenders = contendersFor(problem);
-    const counts = new Map<string, object>();
-    for (const contender of contenders) {
-      await contender.prepare?.();
-      const { distinctStates, generatedStates } = await contender.sample();
-      counts.set(labelOf(contender.tool, contender.writing), { distinctStates, generatedStates });
-    }
+  it.each([twoPhaseCommit(3), paxos(2, 2), raft(1)])(
+    "count the same states of $name",
+    async (problem) => {
+      const contenders = contendersFor(problem);
+      const counts = new Map<string, object>();
+      for (const contender of contenders) {
+        await contender.prepare?.();
+        const { distinctStates, generatedStates } = await contender.sample();
+        counts.set(labelOf(contender.tool, contender.writing), { distinctStates, generatedStates });
+      }
 
-    const ours = countsOf(problem);
+      const ours = countsOf(problem);
 
-    expect([...counts.keys()].toSorted()).toEqual([
-      "rumur, idiomatic",
-      "rumur, packed",
-      "spin, idiomatic",
-      "spin, packed",
-    ]);
-    expect([...counts.values()]).toEqual([ours, ours, ours, ours]);
-  });
+      expect([...counts.keys()].toSorted()).toEqual([
+        "rumur, idiomatic",
+        "rumur, packed",
+        "spin, idiomatic",
+        "spin, packed",
+      ]);
+      expect([...counts.values()]).toEqual([ours, ours, ours, ours]);
+    },
+  );
 });

@@ -27,6 +27,17 @@ export function raft(replicates: number): Problem {
   };
 }
 
+/** @param ballots 1 to 4. @param values 1 or 2. */
+export function paxos(ballots: number, values: number): Problem {
+  return {
+    name: `paxos-${ballots}-${values}`,
+    about: `3 acceptors, ${ballots} ballots, ${values} ${values === 1 ? "value" : "values"}`,
+    protocol: "paxos",
+    config: { ballots, values },
+    peers: inBothWritings("paxos", { BALLOTS: ballots, VALUES: values }),
+  };
+}
+
 function inBothWritings(file: string, constants: Peer["constants"]): Peer[] {
   return [
     { file, writing: "idiomatic", constants },
@@ -55,9 +66,16 @@ const raftTla: Problem = {
 export const PROBLEMS: readonly Problem[] = [
   twoPhaseCommit(7),
   twoPhaseCommit(8),
+  paxos(3, 2),
+  paxos(4, 1),
   raft(4),
   raftTla,
 ];
 
 /** What `npm run bench -- --quick` measures. */
-export const QUICK_PROBLEMS: readonly Problem[] = [twoPhaseCommit(7), raft(3), raftTla];
+export const QUICK_PROBLEMS: readonly Problem[] = [
+  twoPhaseCommit(7),
+  paxos(3, 2),
+  raft(3),
+  raftTla,
+];

@@ -6,6 +6,7 @@ import { describe, expect, it } from "vitest";
 import { configOf } from "../../checker/parameters.ts";
 import type { EnvironmentOverrides } from "../../checker/protocol.ts";
 import { type CatalogEntry, catalog } from "../../models/catalog.ts";
+import { multiPaxosSmrMutants } from "../../models/multi-paxos-smr/index.ts";
 import { staticRaftRules, staticRaftWith } from "../../models/raft-static/index.ts";
 import { raftStaticProperties } from "../../properties/raft-static.ts";
 import { checkInstance, claimed } from "./check-instance.ts";
@@ -27,6 +28,15 @@ const IN_TESTS_OF_THE_MODEL: Readonly<Record<string, readonly string[]>> = {
     "MonotonicEpoch",
     "RefinesConsensus",
   ],
+  "multi-paxos": [
+    "VotesSafe",
+    "OneCommandPerBallot",
+    "CommittedNeverLost",
+    "CommittedPrefixesAgree",
+    "DroppedNeverReappears",
+    "MonotonicEpoch",
+  ],
+  "multi-paxos-smr": ["ReplicasCommitTheSame"],
   "raft-tla": ["AllLogsMatch", "TermsGrowInLogs", "EntriesWithinTerm", "ElectionsRecordLogs"],
   "raft-static": ["StateMachineSafety", "LeaderAppendOnly"],
   "zab-tla": [
@@ -63,6 +73,8 @@ describe("every witness", () => {
     ["fast-leader-election", "LeaderElected", { Start: 1 }],
     ["fast-leader-election", "RivalsLead", { Start: 2 }],
     ["paxos", "ValueChosen", { Phase1a: 0 }],
+    ["multi-paxos", "LeaderElected", { Phase1a: 0 }],
+    ["multi-paxos", "ProposalCommitted", { Propose: 0 }],
     ["raft", "LeaderElected", { ElectionTimeout: 0 }],
     ["raft", "ProposalCommitted", { ClientRequest: 0 }],
     ["raft-tla", "LeaderElected", { Timeout: 0 }],
@@ -99,6 +111,30 @@ describe("every witness", () => {
     const { verdicts } = checkInstance(entry, { ...instance, only: ["ObserverFinds"] });
 
     expect(verdicts).toMatchObject([{ name: "ObserverFinds", verdict: "vacuous" }]);
+  });
+
+  it.each([
+    ["GapFilled", { values: 2 }, { Lead: 0 }],
+    ["ReadAnswered", { reads: true }, { Read: 0 }],
+  ])("of multi-paxos is vacuous where it can't be met: %s", (witness, config, budgets) => {
+    const entry = catalog.find(({ model }) => model.name === "multi-paxos")!;
+    const about = "without what it takes";
+    const instance = { name: about, about, config, environment: { budgets }, expected: {} };
+
+    const { verdicts } = checkInstance(entry, { ...instance, only: [witness] });
+
+    expect(verdicts).toMatchObject([{ name: witness, verdict: "vacuous" }]);
+  });
+
+  it("of multi-paxos-smr is vacuous where no vote is heard of: AllAnswered", () => {
+    const { properties } = catalog.find(({ model }) => model.name === "multi-paxos-smr")!;
+    const silent = multiPaxosSmrMutants.find(({ name }) => name === "votes-in-silence")!;
+    const config = { replicas: 2, reads: 0 };
+    const instance = { name: "silence", about: "", config, only: ["AllAnswered"], expected: {} };
+
+    const { verdicts } = checkInstance({ model: silent.model, properties }, instance);
+
+    expect(verdicts).toMatchObject([{ name: "AllAnswered", verdict: "vacuous" }]);
   });
 
   it.each(["LeaderElected", "EntryCommitted", "PrimariesCoexist"])(
@@ -138,6 +174,9 @@ describe("every witness", () => {
       "ValueLearned",
       "LeaderServes",
       "TransactionDelivered",
+      "GapFilled",
+      "ReadAnswered",
+      "AllAnswered",
     ]);
     const witnesses = catalog.flatMap(propertiesOf).filter(({ kind }) => kind === "witness");
 
