@@ -1,0 +1,37 @@
+/** Text for other programs: what a trace says may be anyone's, and is not to do anything there. */
+
+/** `text` on one line; what ends lines, is invisible or turns text around is spelled out: `\n`, `\u202e`. */
+export function oneLine(text: string): string {
+  return text.replaceAll(/[\p{C}\p{Zl}\p{Zp}]/gu, spelled);
+}
+
+/** `text` on one line of at most `columns` characters. */
+export function shortened(text: string, columns: number): string {
+  const letters = Array.from(oneLine(text));
+  return letters.length > columns ? `${letters.slice(0, columns - 1).join("")}…` : letters.join("");
+}
+
+/** Each letter of `text` that is not `safe`, and each of a run of one sign, as `code` writes it. */
+export function escapedBut(
+  safe: RegExp,
+  text: string,
+  code: (codePoint: number) => string,
+): string {
+  const letters = Array.from(text);
+  return letters
+    .map((letter, index) => {
+      const isRun = letters[index - 1] === letter || letters[index + 1] === letter;
+      const isPlain = safe.test(letter) && !(isRun && /[^\p{L}\p{N} ]/u.test(letter));
+      return isPlain ? letter : code(letter.codePointAt(0)!);
+    })
+    .join("");
+}
+
+function spelled(letter: string): string {
+  if (letter === "\n") return String.raw`\n`;
+  if (letter === "\t") return String.raw`\t`;
+  return Array.from({ length: letter.length }, (_, index) => {
+    const unit = letter.charCodeAt(index).toString(16).padStart(4, "0");
+    return `\\u${unit}`;
+  }).join("");
+}
