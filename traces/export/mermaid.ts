@@ -16,7 +16,7 @@ const ARROWS: Readonly<Record<ArrowKind, string>> = {
 };
 
 const NOTATION: Notation = {
-  open: (title) => ["sequenceDiagram", `  title ${escaped(title)}`],
+  open: "sequenceDiagram",
   participant: (id, label) => `  participant ${id} as ${escaped(label)}`,
   arrow: (how, from, to, text) => `  ${from}${ARROWS[how]}${to}: ${escaped(text)}`,
   note: (from, to, text) => `  Note over ${from === to ? from : `${from},${to}`}: ${escaped(text)}`,

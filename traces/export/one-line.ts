@@ -11,7 +11,10 @@ export function shortened(text: string, columns: number): string {
   return letters.length > columns ? `${letters.slice(0, columns - 1).join("")}…` : letters.join("");
 }
 
-/** Each letter of `text` that is not `safe`, and each of a run of one sign, as `code` writes it. */
+/**
+ * `text` with each letter that is not `safe`, each of a run of one sign, and what is blank or a colon at
+ * either end as `code` writes it.
+ */
 export function escapedBut(
   safe: RegExp,
   text: string,
@@ -21,7 +24,9 @@ export function escapedBut(
   return letters
     .map((letter, index) => {
       const isRun = letters[index - 1] === letter || letters[index + 1] === letter;
-      const isPlain = safe.test(letter) && !(isRun && /[^\p{L}\p{N} ]/u.test(letter));
+      const isEnd = index === 0 || index === letters.length - 1;
+      const isSign = (isRun && /[^\p{L}\p{N} ]/u.test(letter)) || (isEnd && /[ :]/.test(letter));
+      const isPlain = safe.test(letter) && !isSign;
       return isPlain ? letter : code(letter.codePointAt(0)!);
     })
     .join("");

@@ -16,7 +16,7 @@ const ARROWS: Readonly<Record<ArrowKind, string>> = {
 };
 
 const NOTATION: Notation = {
-  open: (title) => ["@startuml", `title ${escaped(title)}`],
+  open: "@startuml",
   participant: (id, label) => `participant "${escaped(label)}" as ${id}`,
   arrow: (how, from, to, text) => `${from} ${ARROWS[how]} ${to} : ${escaped(text)}`,
   note: (from, to, text) => `note over ${from === to ? from : `${from}, ${to}`} : ${escaped(text)}`,

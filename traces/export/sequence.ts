@@ -6,7 +6,7 @@ import { shortened } from "./one-line.ts";
 
 /** How a program writes a sequence diagram. */
 export interface Notation {
-  readonly open: (title: string) => readonly string[];
+  readonly open: string;
   readonly participant: (id: string, label: string) => string;
   readonly arrow: (how: ArrowKind, from: string, to: string, text: string) => string;
   /** A note from one line of life to another, which may be the same. */
@@ -33,11 +33,12 @@ export function sequenceDiagram(scene: Scene, notation: Notation): string {
   const names = lines.length === 0 ? [NOBODY] : lines;
   const ids = new Map(names.map((name, index) => [name, `p${index + 1}`]));
   const { open, participant, close } = notation;
-  const head = [
-    ...open(shortened(`${scene.trace.protocol}: ${scene.trace.property}`, TEXT_COLUMNS)),
-    ...names.map((name) => participant(ids.get(name)!, shortened(name, NAME_COLUMNS))),
-  ];
   const overAll = (text: string): string => noteOver(names, ids, notation, text);
+  const head = [
+    open,
+    ...names.map((name) => participant(ids.get(name)!, shortened(name, NAME_COLUMNS))),
+    overAll(titleOf(scene)),
+  ];
   const closing = [...endNotes(scene).map(overAll), ...close];
   const blocks = momentsOf(scene).map((moments) =>
     moments.map((moment) => drawn(moment, names, ids, notation)),
@@ -61,6 +62,12 @@ function cut(
   if (leftOut === 0) return head.flat();
   const gap = overAll(gapText(head.length + 2, head.length + leftOut + 1));
   return [...head.flat(), gap, ...tail.flat()];
+}
+
+/** What is shown, as a note: Mermaid's titles are HTML. */
+function titleOf({ trace }: Scene): string {
+  const mutant = trace.mutant === null ? "" : ` (mutant ${trace.mutant})`;
+  return shortened(`${trace.protocol}${mutant}: ${trace.property}`, TEXT_COLUMNS);
 }
 
 function endNotes(scene: Scene): string[] {
