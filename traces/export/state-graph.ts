@@ -12,6 +12,7 @@ import { factText, stateFacts } from "./facts.ts";
 export interface StateGraph {
   readonly text: string;
   readonly states: number;
+  /** Those that lead to another state. */
   readonly steps: number;
   /** Were there more states than were asked for? */
   readonly isCut: boolean;
@@ -56,7 +57,8 @@ export function stateGraph(target: Target, max: number): StateGraph {
     for (const action of system.enabled(from.state)) {
       const to = visit(system.next(from.state, action));
       if (to === undefined) isWhole = false;
-      else addEdge(edges, from.id, to.id, headline(action, stage));
+      // What changes nothing would only hide the rest.
+      else if (to !== from) addEdge(edges, from.id, to.id, headline(action, stage));
     }
     from.isExpanded = isWhole;
   }
@@ -96,5 +98,5 @@ function titleOf(target: Target, states: number, steps: number, isCut: boolean):
   const limit = isCut
     ? `; there are more states: the search ended with the first ${states}, and the grey ones lead to others`
     : "; these are all";
-  return `${what}: ${states} states, ${steps} steps${limit}`;
+  return `${what}: ${states} states, ${steps} steps that change something${limit}`;
 }
