@@ -1,4 +1,4 @@
-/** The schema of trace files says what their reader says: of those that there are, and of damaged ones. */
+/** The schema of trace files says what their reader says, of those there are and of damaged ones. */
 import * as fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import { type Json, toJson } from "../../traces/codec.ts";

@@ -17,7 +17,7 @@ import { oneLine } from "./one-line.ts";
 /** An event; what it holds besides depends on its phase. */
 export interface TraceEvent {
   readonly name: string;
-  /** X: a span; M: metadata; s, f: where a flow starts and ends; i: an instant; b, e: a span apart; C. */
+  /** X: a span; M: metadata; s, f: a flow's ends; i: an instant; b, e: a long span's ends; C: a count. */
   readonly ph: "X" | "M" | "s" | "f" | "i" | "b" | "e" | "C";
   /** In microseconds. */
   readonly ts: number;

@@ -18,7 +18,7 @@ export interface ItfFile {
   readonly states: readonly Readonly<Record<string, unknown>>[];
 }
 
-/** The trace in `file`. @throws CheckerError `BadTrace`, with one sentence that says why there is none. */
+/** The trace in `file`. @throws CheckerError `BadTrace`, with a sentence that says what is wrong. */
 export async function readItf(file: string): Promise<ItfFile> {
   const text = await readText(file);
   return naming(file, () => parseItf(text));
@@ -48,7 +48,7 @@ export function parseItf(text: string): ItfFile {
   return { trace: showableTrace({ ...head, steps }), states };
 }
 
-/** The first variable in which `states` differ from those of `scene`, in words; undefined if none does. */
+/** The first variable in which `states` differ from those of `scene`, in words; if there is one. */
 export function differenceFrom(scene: Scene, states: ItfFile["states"]): string | undefined {
   for (const [index, state] of scene.states.entries()) {
     const claimed = states[index] ?? {};

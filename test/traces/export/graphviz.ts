@@ -1,11 +1,11 @@
-/** Graphviz itself: where the project's CI runs it has to be there; elsewhere its tests may be left out. */
+/** Graphviz itself: where CI runs it has to be there; elsewhere its tests may be left out. */
 import { spawnSync } from "node:child_process";
 
 /** May the tests that need Graphviz be left out? */
 export const isGraphvizMissing =
   process.env["CI"] === undefined && spawnSync("dot", ["-V"]).error !== undefined;
 
-/** What Graphviz draws of `text`, as SVG. @throws Error with what it says is wrong, warnings included. */
+/** What Graphviz draws of `text`, as SVG. @throws Error with its errors and warnings. */
 export function drawn(text: string): string {
   const { stdout, stderr, status, error } = spawnSync("dot", ["-Tsvg"], {
     input: text,

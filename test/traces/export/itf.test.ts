@@ -1,4 +1,4 @@
-/** The Informal Trace Format: valid by its schema, and read back as the very trace; damage is refused. */
+/** The Informal Trace Format: valid by its schema, read back as the very trace; damage is refused. */
 import * as fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import { CheckerError } from "../../../checker/errors.ts";

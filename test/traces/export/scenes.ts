@@ -164,14 +164,15 @@ export const tankTarget: Target = targetOf(tank, {
   ],
 });
 
-/** The tank, filled up. */
-export function tankScene(): Scene {
+/** The tank, filled up, and what comes then. */
+export function tankScene(then: readonly Typed[] = []): Scene {
   const steps = [
     { type: "Fill", by: 1 },
     { type: "Empty" },
     { type: "Fill", by: 1 },
     { type: "Fill", by: 1 },
+    ...then,
   ];
   const about = { protocol: "tank", property: "NeverFull", environment: null, config: {} };
-  return sceneOf({ ...BLOCKING, ...about, steps, length: 5 }, tankTarget);
+  return sceneOf({ ...BLOCKING, ...about, steps, length: steps.length + 1 }, tankTarget);
 }
