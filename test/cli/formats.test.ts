@@ -91,15 +91,15 @@ describe("scrutineer export --format", () => {
   });
 });
 
-describe("scrutineer import", () => {
-  /** The ITF of a trace, with something in it replaced. */
-  async function itf(trace: string, from = "", to = ""): Promise<string> {
-    const { out } = await scrutineer("export", trace, "--format", "itf");
-    const file = join(temporaryFolder(), "some.itf.json");
-    writeFileSync(file, out.replace(from, to));
-    return file;
-  }
+/** The ITF of a trace, with something in it replaced. */
+async function itf(trace: string, from = "", to = ""): Promise<string> {
+  const { out } = await scrutineer("export", trace, "--format", "itf");
+  const file = join(temporaryFolder(), "some.itf.json");
+  writeFileSync(file, out.replace(from, to));
+  return file;
+}
 
+describe("scrutineer import", () => {
   it.each([FORGETS, "blocking"])(
     "makes the very trace again that was exported: %s",
     async (name) => {

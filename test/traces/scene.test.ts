@@ -1,5 +1,6 @@
 /** A trace as other programs are given it: up to its end, and only if it is possible. */
 import { describe, expect, it } from "vitest";
+import type { Step } from "../../checker/world/step.ts";
 import { conclusionOf } from "../../traces/scene.ts";
 import { EVERYTHING, gossipScene, tankScene } from "./export/scenes.ts";
 
@@ -19,8 +20,10 @@ describe("a scene", () => {
   });
 
   it("can't have a step that is not possible", () => {
-    const make = (): unknown => gossipScene([...EVERYTHING.slice(0, 1), { type: "heal" }]);
+    const steps: readonly Step[] = [...EVERYTHING.slice(0, 1), { type: "heal" }];
 
-    expect(make).toThrow("The step to state 3 is not possible any more: nothing is cut.");
+    expect(() => gossipScene(steps)).toThrow(
+      "The step to state 3 is not possible any more: nothing is cut.",
+    );
   });
 });

@@ -14,7 +14,7 @@ export const ITF_NONE: Json = { tag: "None", value: { "#tup": [] } };
 export function itfValue(value: unknown): Json {
   if (value === null) return ITF_NONE;
   if (typeof value === "string" || typeof value === "boolean") return value;
-  if (Number.isSafeInteger(value)) return { "#bigint": String(value) };
+  if (Number.isSafeInteger(value)) return { "#bigint": String(Number(value)) };
   if (Array.isArray(value)) return value.map(itfValue);
   if (value instanceof Set) return { "#set": ordered([...value].map((item) => itfValue(item))) };
   if (value instanceof Map) return itfMap([...value]);

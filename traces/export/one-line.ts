@@ -1,6 +1,6 @@
 /** Text for other programs: what a trace says may be anyone's, and is not to do anything there. */
 
-/** `text` on one line; what ends lines, can't be seen or turns text around is spelled: `\n`, `\u202e`. */
+/** `text` on one line; what ends lines, is invisible or turns text round is spelled: `\n`, `\u202e`. */
 export function oneLine(text: string): string {
   return text.replaceAll(/[\p{C}\p{Zl}\p{Zp}]/gu, spelled);
 }

@@ -17,7 +17,7 @@ import { oneLine } from "./one-line.ts";
 /** An event; what it holds besides depends on its phase. */
 export interface TraceEvent {
   readonly name: string;
-  /** X: a span; M: metadata; s, f: a flow's ends; i: an instant; b, e: a long span's ends; C: a count. */
+  /** X: a span; M: metadata; s, f: a flow's ends; i: an instant; b, e: a long span's; C: a count. */
   readonly ph: "X" | "M" | "s" | "f" | "i" | "b" | "e" | "C";
   /** In microseconds. */
   readonly ts: number;
@@ -76,23 +76,15 @@ function eventsOf(scene: Scene): TraceEvent[] {
 }
 
 function metadata(name: string, tids: ReadonlyMap<string, number>): TraceEvent[] {
-  const event = (
-    what: string,
-    tid: number,
-    args: Readonly<Record<string, unknown>>,
-  ): TraceEvent => ({
-    name: what,
-    ph: "M",
-    ts: 0,
-    pid: PID,
-    tid,
-    args,
-  });
   const threads = [...tids].flatMap(([actor, tid]) => [
-    event("thread_name", tid, { name: actor === "" ? "(network)" : oneLine(actor) }),
-    event("thread_sort_index", tid, { sort_index: tid }),
+    metadatum("thread_name", tid, { name: actor === "" ? "(network)" : oneLine(actor) }),
+    metadatum("thread_sort_index", tid, { sort_index: tid }),
   ]);
-  return [event("process_name", NETWORK_TID, { name }), ...threads];
+  return [metadatum("process_name", NETWORK_TID, { name }), ...threads];
+}
+
+function metadatum(name: string, tid: number, args: Readonly<Record<string, unknown>>): TraceEvent {
+  return { name, ph: "M", ts: 0, pid: PID, tid, args };
 }
 
 function conclusion(scene: Scene): TraceEvent {
@@ -137,10 +129,10 @@ function flow(
 ): TraceEvent[] {
   const name = oneLine(typedText(message, names));
   const common = { name, cat: "message", id, pid: PID };
-  const at = (step: number): number => step * STEP_US + FLOW_US;
+  const [start, end] = [sentAt * STEP_US + FLOW_US, deliveredAt * STEP_US + FLOW_US];
   return [
-    { ...common, ph: "s", ts: at(sentAt), tid: tids.get(from)! },
-    { ...common, ph: "f", bp: "e", ts: at(deliveredAt), tid: tids.get(to)! },
+    { ...common, ph: "s", ts: start, tid: tids.get(from)! },
+    { ...common, ph: "f", bp: "e", ts: end, tid: tids.get(to)! },
   ];
 }
 
