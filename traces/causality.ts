@@ -63,12 +63,12 @@ export function processOf(step: Step): ProcessId | undefined {
 /** By step that takes a message: the step that the message is from. */
 function sourcesOf(steps: readonly Step[], flights: readonly Flight[]): Map<number, number> {
   const sources = new Map<number, number>();
-  for (const { sentAt, copiedAt, deliveredAt, lostAt } of flights) {
+  for (const { sentAt, copiedAt, copiedFrom, deliveredAt, lostAt } of flights) {
     for (const at of deliveredAt) sources.set(at, copiedAt ?? sentAt);
     if (lostAt !== undefined && steps[lostAt]!.type === "drop") {
       sources.set(lostAt, copiedAt ?? sentAt);
     }
-    if (copiedAt !== undefined) sources.set(copiedAt, sentAt);
+    if (copiedAt !== undefined && copiedFrom !== undefined) sources.set(copiedAt, copiedFrom);
   }
   return sources;
 }

@@ -19,6 +19,8 @@ export interface Flight {
   readonly sentAt: number;
   /** The step that made it as a copy of another, which was sent at `sentAt`. */
   readonly copiedAt: number | undefined;
+  /** The step that made the message that it is a copy of: where that was sent, or was copied itself. */
+  readonly copiedFrom: number | undefined;
   /** More than one where messages stay in the network. */
   readonly deliveredAt: readonly number[];
   /** The step that dropped it, or with which it was lost. */
@@ -83,6 +85,7 @@ function setOut(
     message,
     sentAt: original?.sentAt ?? at,
     copiedAt: original === undefined ? undefined : at,
+    copiedFrom: original?.copiedAt ?? original?.sentAt,
     deliveredAt: [],
     lostAt: undefined,
   };

@@ -44,6 +44,23 @@ export function happensBefore(
   return before;
 }
 
+/**
+ * Is it a delivery with which a process sends itself the very message again? Inboxes do not show that,
+ * so of what the network does with such a message less is known.
+ */
+export function resends(
+  protocol: AnyProtocol,
+  target: Target,
+  step: Step,
+  state: WorldState,
+): boolean {
+  if (step.type !== "deliver" || step.from !== step.process) return false;
+  const { send = [] } = outcomeOf(protocol, target, step, state);
+  return send.some(
+    ({ to, message }) => to === step.process && encode(message) === encode(step.message),
+  );
+}
+
 /** Who makes `step`, if a process does. */
 export function makerOf(step: Step): ProcessId | undefined {
   return "process" in step && step.type !== "drop" && step.type !== "duplicate"
