@@ -1,37 +1,54 @@
-/** `scrutineer export FILE --test`: a counterexample as a test that fails if it comes back. */
-import { stat } from "node:fs/promises";
+/**
+ * `scrutineer export FILE`: a counterexample as a test that fails if it comes back, or in a format of
+ * another program.
+ */
 import { join } from "node:path";
 import { CheckerError } from "../checker/errors.ts";
 import { catalog } from "../models/catalog.ts";
+import { EXPORT_FORMATS } from "../traces/export/formats.ts";
+import type { Trace } from "../traces/format.ts";
 import { readTrace } from "../traces/read-trace.ts";
 import { regressionOf } from "../traces/regression.ts";
 import { regressionTest, regressionTestName } from "../traces/regression-test.ts";
+import { sceneOf } from "../traces/scene.ts";
 import { wrap } from "../traces/wrap.ts";
-import { writeWhole } from "../traces/write-whole.ts";
 import { quoted } from "./command-line.ts";
+import { readChoice } from "./flags.ts";
 import type { Io } from "./io.ts";
+import { targetOfTrace } from "./trace-target.ts";
+import { writeNew } from "./write-new.ts";
 
 /** The flags of `export`, as commander hands them over. */
 export interface ExportFlags {
   readonly test?: boolean;
-  /** A file, if it is one of TypeScript; else a folder. */
-  readonly out: string;
+  readonly format?: string;
+  /** A file; of a test, the folder if it is no file of TypeScript. */
+  readonly out?: string;
   readonly force?: boolean;
 }
 
+const FORMATS = EXPORT_FORMATS.map(({ name }) => name);
+
 /** Exports the trace in `file`; resolves to the exit code. */
 export async function exportCommand(file: string, flags: ExportFlags, io: Io): Promise<number> {
-  if (flags.test !== true) {
-    throw new CheckerError("UsageError", "export needs to know what to write.", {
-      hint: "Allowed: --test, a vitest file that replays the trace.",
+  const { test = false, format } = flags;
+  if (test === (format !== undefined)) {
+    const problem = test
+      ? "export writes one thing at a time: --test or --format."
+      : "export needs to know what to write.";
+    throw new CheckerError("UsageError", problem, {
+      hint: `Allowed: --test, a vitest file that replays the trace; --format ${FORMATS.join("|")}.`,
     });
   }
-  const trace = await readTrace(file);
+  if (format === undefined) return exportTest(await readTrace(file), flags, io);
+  const name = readChoice("--format", format, FORMATS);
+  return exportFormat(await readTrace(file), name, flags, io);
+}
+
+async function exportTest(trace: Trace, { out = ".", force }: ExportFlags, io: Io) {
   const { kind, sentence } = regressionOf(trace, catalog);
-  const target = /\.[mc]?ts$/.test(flags.out)
-    ? flags.out
-    : join(flags.out, regressionTestName(trace));
-  await write(target, regressionTest(trace), flags.force === true);
+  const target = /\.[mc]?ts$/.test(out) ? out : join(out, regressionTestName(trace));
+  await writeNew(target, regressionTest(trace), force === true);
   const { palette, columns } = io;
   const outcome = kind === "violates" ? palette.bad("It fails now:") : "It passes now:";
   io.out(`${palette.strong(target)} is written.\n${wrap(`${outcome} ${sentence}`, columns, 0)}\n`);
@@ -39,28 +56,20 @@ export async function exportCommand(file: string, flags: ExportFlags, io: Io): P
   return 0;
 }
 
-/** Writes `file` whole or not at all; one that is there already only with `isForced`. */
-async function write(file: string, text: string, isForced: boolean): Promise<void> {
-  if (!isForced && (await exists(file))) {
-    throw new CheckerError("BadOutput", `${file} is there already.`, {
-      hint: "Name another file with --out, or add --force to replace it.",
-    });
+/** To stdout the text alone goes, for other programs to read. */
+async function exportFormat(
+  trace: Trace,
+  name: string,
+  { out, force }: ExportFlags,
+  io: Io,
+): Promise<number> {
+  const format = EXPORT_FORMATS.find((each) => each.name === name)!;
+  const text = format.write(sceneOf(trace, targetOfTrace(trace).target));
+  if (out === undefined) {
+    io.out(text);
+  } else {
+    await writeNew(out, text, force === true);
+    io.out(`${io.palette.strong(out)} is written.\n`);
   }
-  try {
-    await writeWhole(file, text);
-  } catch (error) {
-    const reason = error instanceof Error ? error.message : String(error);
-    throw new CheckerError("BadOutput", `${file} can't be written: ${reason}.`, {
-      hint: "Name another file or folder with --out.",
-      cause: error,
-    });
-  }
-}
-
-/** What can't be looked at can't be written either, which says more. */
-async function exists(file: string): Promise<boolean> {
-  return stat(file).then(
-    () => true,
-    () => false,
-  );
+  return 0;
 }

@@ -25,7 +25,7 @@ import {
   readShard,
   readSizes,
 } from "./flags.ts";
-import type { ExportFlags } from "./export-command.ts";
+import { addExport, addGraph, addImport } from "./format-commands.ts";
 import type { Io } from "./io.ts";
 import { addExplain, addShow } from "./reading.ts";
 
@@ -53,6 +53,11 @@ export function programFor(io: Io, exit: (code: number) => void): Command {
   addExplain(program, io, exit);
   addReplay(program, io, exit);
   addExport(program, io, exit);
+  addImport(program, io, exit);
+  addGraph(program, io, exit, (command) => {
+    addModelFlags(command);
+    addWorldFlags(command);
+  });
   addMinimise(program, io, exit);
   return program;
 }
@@ -92,20 +97,6 @@ function addReplay(program: Command, io: Io, exit: (code: number) => void): void
     .action(async (file: string, flags: { readonly json?: boolean }) => {
       const { replayCommand } = await import("./replay.ts");
       exit(await replayCommand(file, flags.json === true, io));
-    });
-}
-
-function addExport(program: Command, io: Io, exit: (code: number) => void): void {
-  program
-    .command("export")
-    .argument("<file>", "a trace file")
-    .description("write a counterexample as a test that fails if it comes back")
-    .option("--test", "a vitest file that replays the trace in the models as they are")
-    .option("--out <path>", "the file, if it ends in .ts, or the folder", ".")
-    .option("--force", "replace a file that is there already")
-    .action(async (file: string, flags: ExportFlags) => {
-      const { exportCommand } = await import("./export-command.ts");
-      exit(await exportCommand(file, flags, io));
     });
 }
 

@@ -49,8 +49,13 @@ const systemTrace = v.strictObject({ ...common, environment: v.null(), steps: v.
  */
 export async function readTrace(file: string): Promise<Trace> {
   const text = await readText(file);
+  return naming(file, () => parseTrace(text));
+}
+
+/** What `read` makes of the text of `file`, which its errors name. */
+export function naming<T>(file: string, read: () => T): T {
   try {
-    return parseTrace(text);
+    return read();
   } catch (error) {
     if (!(error instanceof CheckerError)) throw error;
     const options = error.hint === undefined ? {} : { hint: error.hint };
@@ -60,7 +65,12 @@ export async function readTrace(file: string): Promise<Trace> {
 
 /** The trace that `text` is. @throws CheckerError `BadTrace`. */
 export function parseTrace(text: string): Trace {
-  const trace = traceFromJson(parseJson(text));
+  return showableTrace(parseJson(text));
+}
+
+/** As `traceFromJson`, but for people to look at. @throws CheckerError `BadTrace`. */
+export function showableTrace(json: unknown): Trace {
+  const trace = traceFromJson(json);
   if (isObeyed(trace)) reject("It has control characters, which a terminal would obey.");
   return trace;
 }

@@ -1,6 +1,5 @@
 /** What a behaviour is played on: the processes and names that its states speak of. */
 import type { Target } from "../checker/check.ts";
-import type { Names } from "../checker/data-text.ts";
 
 /** What has to be known of a model to tell its behaviours. */
 export interface Stage {
@@ -9,7 +8,7 @@ export interface Stage {
   /** Are messages never consumed? */
   readonly isMonotone: boolean;
   readonly processes: readonly string[];
-  readonly names: Names;
+  readonly names: ReadonlySet<string>;
   /** The names of the properties' histories, in the order in which states hold them. */
   readonly histories: readonly string[];
 }

@@ -87,11 +87,14 @@ export function causesOf(violating: Violating, right: AnyModel | undefined): Cau
 
 function judged(model: AnyModel, { subject, config, processes }: Target): Judged {
   if (!("view" in model)) return { subject, content: encode, shown: () => "" };
-  // A protocol's states are a world's.
-  const content = (state: unknown): string => encode({ ...(state as WorldState), histories: [] });
   const shown = (state: unknown): string => {
     const { processes: locals } = state as WorldState;
     return encode(processes.map((process, index) => model.view(process, locals[index], config)));
   };
-  return { subject, content, shown };
+  return { subject, content: withoutHistories, shown };
+}
+
+/** A protocol's states are a world's. */
+function withoutHistories(state: unknown): string {
+  return encode({ ...(state as WorldState), histories: [] });
 }

@@ -6,7 +6,7 @@
  * stands on the process itself and on those who answered it: whose messages changed its state since it
  * entered that epoch, or had the proposal, and came of what it had done since.
  */
-import { causesIn, pastOf } from "./causality.ts";
+import { type Causes, causesOf, pastOf } from "../causality.ts";
 import { changesState, nameOf, type Proposal, type Told } from "./told.ts";
 
 /** A message that a decision stands on. */
@@ -41,7 +41,7 @@ export interface Clash {
 
 /** All decisions, in order. */
 export function decisionsIn(told: Told): Decision[] {
-  const causes = causesIn(told);
+  const causes = causesOf(told.steps, told.states, told.stage);
   const decisions: Decision[] = [];
   const committed = new Set<string>();
   for (let state = 1; state < told.shown.length; state++) {
@@ -79,7 +79,7 @@ export function clashesOf(told: Told, decisions: readonly Decision[]): Clash[] {
 
 function decision(
   told: Told,
-  causes: readonly (readonly number[])[],
+  causes: Causes,
   made: Pick<Decision, "kind" | "state" | "epoch" | "proposal"> & { readonly index: number },
 ): Decision {
   const { index, kind, state, epoch, proposal } = made;
@@ -94,7 +94,7 @@ function decision(
     const taken = told.steps[step]!;
     if (taken.type !== "deliver" || !isOwn(step) || !changesState(told, step, index)) continue;
     const senders = causes[step]!.filter((cause) => !isOwn(cause));
-    if (![...pastOf(senders, causes)].some(isOwn)) continue;
+    if (!senders.some((sender) => isOwn(sender) || pastOf(causes, sender).some(isOwn))) continue;
     answers.push({ from: taken.from, message: taken.message.type, state: step + 1 });
   }
   const quorum = [...new Set([process, ...answers.map(({ from }) => from)])];

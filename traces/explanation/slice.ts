@@ -1,11 +1,12 @@
 /** The causal slice: the steps that the violation depends on. */
-import { causesIn, pastOf } from "./causality.ts";
+import { causesOf, pastOf } from "../causality.ts";
 import { changesState, type Told } from "./told.ts";
 
 /** By step: may the violation depend on it? */
 export function sliceOf(told: Told): boolean[] {
-  const past = pastOf(endsOf(told), causesIn(told));
-  return told.steps.map((_step, index) => past.has(index));
+  const causes = causesOf(told.steps, told.states, told.stage);
+  const slice = new Set(endsOf(told).flatMap((end) => [end, ...pastOf(causes, end)]));
+  return told.steps.map((_step, index) => slice.has(index));
 }
 
 /** The last step, and the last ones of the processes that the violation speaks of. */
