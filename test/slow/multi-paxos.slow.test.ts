@@ -1,7 +1,8 @@
-/** The rows of Multi-Paxos that take longer. */
+/** The rows of Multi-Paxos that take longer; of MultiPaxos-SMR the one that is published. */
 import { describe, expect, it } from "vitest";
 import { catalog } from "../../models/catalog.ts";
 import { multiPaxosInstances, multiPaxosMutants } from "../../models/multi-paxos/index.ts";
+import { multiPaxosSmrInstances } from "../../models/multi-paxos-smr/index.ts";
 import { lengths } from "../checker/agreement.ts";
 import { checkInstance, checkWithoutBug, countsOf } from "../models/check-instance.ts";
 
@@ -19,5 +20,18 @@ describe("multi-paxos", () => {
 
   it.each(late)("finds nothing as short without $name", (mutant) => {
     expect(lengths(checkWithoutBug(protocol, mutant).exploration)).toEqual({});
+  });
+});
+
+describe("multi-paxos-smr", () => {
+  it("has the distinct states that are published with MultiPaxos-SMR", () => {
+    const smr = catalog.find(({ model }) => model.name === "multi-paxos-smr")!;
+    const instance = multiPaxosSmrInstances.find(({ name }) => name === "medium")!;
+
+    const { exploration, verdicts } = checkInstance(smr, instance);
+
+    const expected = { distinctStates: 343_796, depth: 28, ending: "exhausted" };
+    expect(exploration).toMatchObject(expected);
+    expect(verdicts.filter(({ verdict }) => verdict !== "holds")).toEqual([]);
   });
 });
