@@ -4,11 +4,18 @@ import { catalog } from "../../models/catalog.ts";
 import { multiPaxosInstances, multiPaxosMutants } from "../../models/multi-paxos/index.ts";
 import { multiPaxosSmrInstances } from "../../models/multi-paxos-smr/index.ts";
 import { lengths } from "../checker/agreement.ts";
-import { checkInstance, checkWithoutBug, countsOf } from "../models/check-instance.ts";
+import {
+  checkInstance,
+  checkMutant,
+  checkWithoutBug,
+  countsOf,
+  traceLength,
+} from "../models/check-instance.ts";
 
 const protocol = catalog.find(({ model }) => model.name === "multi-paxos")!;
 const slow = multiPaxosInstances.filter(({ name }) => ["medium", "start-entries"].includes(name));
-const late = multiPaxosMutants.filter(({ config }) => config?.["startEntries"] === true);
+const LATE = ["answers-before-its-start", "executes-what-comes-too-late"];
+const late = multiPaxosMutants.filter(({ name }) => LATE.includes(name));
 
 describe("multi-paxos", () => {
   it.each(slow)("keeps its promises in as many states as ever: $name, $about", (instance) => {
@@ -16,6 +23,12 @@ describe("multi-paxos", () => {
 
     expect(exploration).toMatchObject({ ...countsOf(instance), ending: "exhausted" });
     expect(verdicts.filter(({ verdict }) => verdict !== "holds")).toEqual([]);
+  });
+
+  it.each(late)("$bug: $about ($violates, $length states)", (mutant) => {
+    const { exploration } = checkMutant(protocol, mutant);
+
+    expect(traceLength(exploration, mutant.violates!)).toBe(mutant.length);
   });
 
   it.each(late)("finds nothing as short without $name", (mutant) => {
