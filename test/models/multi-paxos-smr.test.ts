@@ -26,7 +26,7 @@ import {
 
 const protocol = catalog.find(({ model }) => model.name === "multi-paxos-smr")!;
 /** The published one is in multi-paxos.slow.test.ts. */
-const quick = multiPaxosSmrInstances.filter(({ name }) => name !== "small");
+const quick = multiPaxosSmrInstances.filter(({ name }) => name !== "medium");
 
 describe("multi-paxos-smr", () => {
   it.each(quick)("has the states that TLC finds: $name, $about", (instance) => {

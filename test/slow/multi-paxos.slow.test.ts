@@ -1,13 +1,21 @@
-/** The rows of Multi-Paxos that take longer. */
+/** The rows of Multi-Paxos that take longer; of MultiPaxos-SMR the one that is published. */
 import { describe, expect, it } from "vitest";
 import { catalog } from "../../models/catalog.ts";
 import { multiPaxosInstances, multiPaxosMutants } from "../../models/multi-paxos/index.ts";
+import { multiPaxosSmrInstances } from "../../models/multi-paxos-smr/index.ts";
 import { lengths } from "../checker/agreement.ts";
-import { checkInstance, checkWithoutBug, countsOf } from "../models/check-instance.ts";
+import {
+  checkInstance,
+  checkMutant,
+  checkWithoutBug,
+  countsOf,
+  traceLength,
+} from "../models/check-instance.ts";
 
 const protocol = catalog.find(({ model }) => model.name === "multi-paxos")!;
 const slow = multiPaxosInstances.filter(({ name }) => ["medium", "start-entries"].includes(name));
-const late = multiPaxosMutants.filter(({ config }) => config?.["startEntries"] === true);
+const LATE = ["answers-before-its-start", "executes-what-comes-too-late"];
+const late = multiPaxosMutants.filter(({ name }) => LATE.includes(name));
 
 describe("multi-paxos", () => {
   it.each(slow)("keeps its promises in as many states as ever: $name, $about", (instance) => {
@@ -17,7 +25,25 @@ describe("multi-paxos", () => {
     expect(verdicts.filter(({ verdict }) => verdict !== "holds")).toEqual([]);
   });
 
+  it.each(late)("$bug: $about ($violates, $length states)", (mutant) => {
+    const { exploration } = checkMutant(protocol, mutant);
+
+    expect(traceLength(exploration, mutant.violates!)).toBe(mutant.length);
+  });
+
   it.each(late)("finds nothing as short without $name", (mutant) => {
     expect(lengths(checkWithoutBug(protocol, mutant).exploration)).toEqual({});
+  });
+});
+
+describe("multi-paxos-smr", () => {
+  it("has the distinct states that are published with MultiPaxos-SMR", () => {
+    const smr = catalog.find(({ model }) => model.name === "multi-paxos-smr")!;
+    const instance = multiPaxosSmrInstances.find(({ name }) => name === "medium")!;
+
+    const { exploration, verdicts } = checkInstance(smr, instance);
+
+    expect(exploration).toMatchObject({ ...countsOf(instance), ending: "exhausted" });
+    expect(verdicts.filter(({ verdict }) => verdict !== "holds")).toEqual([]);
   });
 });
