@@ -20,6 +20,7 @@ import {
   electionSafety,
   stateMachineSafety,
 } from "../properties/index.ts";
+import { raftExtensionProperties } from "../properties/raft-extensions.ts";
 import { bullyProperties } from "../properties/bully.ts";
 import { bully, bullyFuzz, bullyInstances, bullyMutants, bullyVariants } from "./bully/index.ts";
 import { paxosProperties } from "../properties/paxos.ts";
@@ -113,7 +114,7 @@ export const catalog: readonly CatalogEntry[] = [
   }),
   entry({
     model: raft,
-    properties: ({ values, slowDisk }) => [
+    properties: (config) => [
       electionSafety,
       leaderAppendOnly(),
       logMatching(),
@@ -121,15 +122,16 @@ export const catalog: readonly CatalogEntry[] = [
       stateMachineSafety,
       committedIsStored(),
       // A leader may commit what its followers have on disk, and lose its own copy in a crash.
-      ...(slowDisk === true ? [] : [committedNeverTruncated()]),
+      ...(config["slowDisk"] === true ? [] : [committedNeverTruncated()]),
       committedPrefixesAgree(),
       // It takes two proposals for one to displace the other: with one value it would be vacuous.
-      ...(Number(values) > 1 ? [droppedNeverReappears()] : []),
+      ...(Number(config["values"]) > 1 ? [droppedNeverReappears()] : []),
       monotonicEpoch(),
       monotonicCommit(),
       monotonicMatch,
       leaderElected(),
       proposalCommitted(),
+      ...raftExtensionProperties(config),
     ],
     variants: [
       {

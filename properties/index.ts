@@ -3,6 +3,8 @@ export * from "./bully.ts";
 export * from "./commitment.ts";
 export * from "./leadership.ts";
 export * from "./paxos.ts";
+export * from "./raft-extensions.ts";
+export * from "./raft-reads.ts";
 export * from "./raft-static.ts";
 export * from "./raft-tla.ts";
 export * from "./raft.ts";
