@@ -25,7 +25,7 @@ export interface ExtensionRules {
   confirms(contact: Contact, response: HeartbeatResponse): boolean;
   /** Does a leader go on that heard from these many followers? §6.2 */
   keepsLeading(active: number, nodes: number): boolean;
-  /** Does this leader know what is committed? §6.4, step 1: once an entry of its term is. */
+  /** Does this leader know all that was committed before its term to be committed? §6.4, step 1 */
   knowsCommitted(leader: Server): boolean;
   /** Was this leader confirmed since the read began? §6.4, step 3 */
   isConfirmed(leader: Server, config: RaftConfig): boolean;
@@ -58,7 +58,10 @@ export const extensionRules: ExtensionRules = {
 
   keepsLeading: (active, nodes) => active + 1 >= majorityOf(nodes),
 
-  knowsCommitted: ({ log, commitIndex, currentTerm }) => log[commitIndex - 1]?.term === currentTerm,
+  // The no-op that §6.4 asks for commits what the leader took over. Leaders here append none, and
+  // serve reads as soon as that is done in another way: at once if they took over nothing.
+  knowsCommitted: ({ log, commitIndex, currentTerm }) =>
+    log.slice(commitIndex).every(({ term }) => term === currentTerm),
 
   isConfirmed: ({ contact }, { nodes }) => contact.confirmed.size + 1 >= majorityOf(nodes),
 
