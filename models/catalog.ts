@@ -29,7 +29,15 @@ import { raftTlaProperties } from "../properties/raft-tla.ts";
 import { paxos, paxosFuzz, paxosInstances, paxosMutants } from "./paxos/index.ts";
 import { raftStatic, raftStaticInstances, raftStaticMutants } from "./raft-static/index.ts";
 import { raftTla, raftTlaFuzz, raftTlaInstances, raftTlaMutants } from "./raft-tla/index.ts";
-import { raft, raftFuzz, raftInstances, raftMutants } from "./raft/index.ts";
+import {
+  raft,
+  raftExtensionInstances,
+  raftExtensionMutants,
+  raftExtensionVariants,
+  raftFuzz,
+  raftInstances,
+  raftMutants,
+} from "./raft/index.ts";
 import {
   atomicCommitment,
   canCommit,
@@ -139,9 +147,10 @@ export const catalog: readonly CatalogEntry[] = [
         about: "a leader replicates entries before they are on its own disk",
         config: { slowDisk: true },
       },
+      ...raftExtensionVariants,
     ],
-    instances: raftInstances,
-    mutants: raftMutants,
+    instances: [...raftInstances, ...raftExtensionInstances],
+    mutants: [...raftMutants, ...raftExtensionMutants],
     fuzz: raftFuzz,
   }),
   entry({

@@ -76,7 +76,7 @@ function usedBy(config: RaftConfig): ExtensionType[] {
 
 /** How often what the config adds may happen, if nothing else is said. */
 export function extensionBudgets(config: RaftConfig): Readonly<Record<string, number>> {
-  const bounded = { Heartbeat: 1, CheckQuorum: 1, ClientRead: 1, TransferLeadership: 1 };
+  const bounded = { Heartbeat: 4, CheckQuorum: 2, ClientRead: 4, TransferLeadership: 2 };
   const used: readonly string[] = usedBy(config);
   return Object.fromEntries(Object.entries(bounded).filter(([type]) => used.includes(type)));
 }

@@ -12,11 +12,18 @@ import { readBugs } from "./read-bugs.ts";
 import { replicationBugs } from "./replication-bugs.ts";
 import { rules } from "./rules.ts";
 
-const bugs: readonly Bug[] = [...electionBugs, ...replicationBugs, ...extensionBugs, ...readBugs];
+export const raftMutants: readonly Mutant[] = [...electionBugs, ...replicationBugs].map(mutantOf);
 
-export const raftMutants: readonly Mutant[] = bugs.map(({ rule, budgets, ...bug }) => ({
-  ...bug,
-  model: raftWith({ ...rules, ...rule }),
-  environment: { budgets },
-  symmetry: true,
-}));
+/** Those of the extensions. */
+export const raftExtensionMutants: readonly Mutant[] = [...extensionBugs, ...readBugs].map(
+  mutantOf,
+);
+
+function mutantOf({ rule, budgets, ...bug }: Bug): Mutant {
+  return {
+    ...bug,
+    model: raftWith({ ...rules, ...rule }),
+    environment: { budgets },
+    symmetry: true,
+  };
+}

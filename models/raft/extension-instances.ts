@@ -1,0 +1,142 @@
+/**
+ * Raft with extensions: the variants, and their bounded forms. No published counts are known; they are
+ * our own, and both explorers agree on them. Budgets on deliveries keep them small.
+ */
+import type { Instance, Variant } from "../kit/instance.ts";
+
+export const raftExtensionVariants: readonly Variant[] = [
+  {
+    name: "pre-vote",
+    about: "a server asks whether it would win before it raises its term",
+    config: { preVote: true },
+  },
+  {
+    name: "check-quorum",
+    about: "leaders without a majority step down, and who hears from one does not vote",
+    config: { checkQuorum: true },
+  },
+  {
+    name: "read-index",
+    about: "a leader reads after a round of heartbeats confirmed it (ReadIndex)",
+    config: { reads: "read-index" },
+  },
+  {
+    name: "lease",
+    about: "a leader reads as long as its followers' promises last (leader lease)",
+    config: { reads: "lease", checkQuorum: true },
+  },
+  {
+    name: "stale-reads",
+    about: "any server reads what it has, as Consul's stale mode: reads are not linearizable",
+    config: { reads: "stale" },
+  },
+  {
+    name: "transfer",
+    about: "leaders hand over to a server of their choice",
+    config: { transfer: true },
+  },
+  {
+    name: "preferred-leader",
+    about: "leaders hand over to a preferred server, as in RocketMQ's DLedger",
+    config: { transfer: true, preferred: 1 },
+  },
+  {
+    name: "lease-and-transfer",
+    about: "leases, and hand-overs that have to end them",
+    config: { reads: "lease", checkQuorum: true, transfer: true },
+  },
+  {
+    name: "etcd",
+    about: "PreVote, CheckQuorum, ReadIndex and hand-overs at once, as etcd offers them",
+    config: { preVote: true, checkQuorum: true, reads: "read-index", transfer: true },
+  },
+];
+
+const OWN = "own run, 2026-11-26";
+
+/** Where nothing is stored. */
+const ELECTIONS = ["ElectionSafety", "MonotonicEpoch", "LeaderElected"];
+
+export const raftExtensionInstances: readonly Instance[] = [
+  {
+    name: "pre-vote",
+    about: "3 servers, 2 time-outs, a round of heartbeats, nothing stored",
+    variant: "pre-vote",
+    config: { maxTerm: 2, values: 0 },
+    environment: { budgets: { Heartbeat: 1, Replicate: 0, PreVoteRequest: 3 } },
+    symmetry: true,
+    only: [...ELECTIONS, "NoDisruptiveServer", "PreVoteRefused"],
+    isDefault: true,
+    expected: { source: OWN },
+  },
+  {
+    name: "check-quorum",
+    about: "3 servers, 2 elections, a round of heartbeats and a check, nothing stored",
+    variant: "check-quorum",
+    config: { maxTerm: 2, values: 0 },
+    environment: { budgets: { Heartbeat: 1, CheckQuorum: 1, Replicate: 0 } },
+    symmetry: true,
+    only: [...ELECTIONS, "LeaderStickiness"],
+    isDefault: true,
+    expected: { source: OWN },
+  },
+  {
+    name: "read-index",
+    about: "3 servers, 2 elections, a value and a read",
+    variant: "read-index",
+    config: { maxTerm: 2, values: 1 },
+    environment: { budgets: { Replicate: 1, ClientRead: 1, RequestVoteRequest: 3 } },
+    symmetry: true,
+    isDefault: true,
+    expected: { source: OWN },
+  },
+  {
+    name: "lease",
+    about: "3 servers, 2 elections, a value, a lease and a read",
+    variant: "lease",
+    config: { maxTerm: 2, values: 1 },
+    environment: {
+      budgets: {
+        Heartbeat: 1,
+        CheckQuorum: 0,
+        Replicate: 1,
+        ClientRead: 1,
+        RequestVoteRequest: 2,
+        HeartbeatRequest: 1,
+      },
+    },
+    symmetry: true,
+    isDefault: true,
+    expected: { source: OWN },
+  },
+  {
+    name: "stale-reads",
+    about: "3 servers, an election, a value and a read by anyone",
+    variant: "stale-reads",
+    config: { maxTerm: 1, values: 1 },
+    environment: { budgets: { ClientRead: 1 } },
+    symmetry: true,
+    isDefault: true,
+    expected: { violated: { LinearizableReads: 0 }, source: OWN },
+  },
+  {
+    name: "transfer",
+    about: "3 servers, an election and a hand-over, a value",
+    variant: "transfer",
+    config: { maxTerm: 2, values: 1 },
+    environment: { budgets: { ElectionTimeout: 1, Replicate: 2, TransferLeadership: 1 } },
+    symmetry: true,
+    isDefault: true,
+    expected: { source: OWN },
+  },
+  {
+    name: "preferred-leader",
+    about: "as transfer, where n1 is preferred to the others",
+    variant: "preferred-leader",
+    config: { maxTerm: 2, values: 1 },
+    environment: { budgets: { ElectionTimeout: 1, Replicate: 2, TransferLeadership: 1 } },
+    symmetry: true,
+    isDefault: true,
+    expected: { source: OWN },
+  },
+];
