@@ -24,6 +24,9 @@ const OVERTAKEN = {
   HeartbeatResponse: 1,
   AppendEntriesRequest: 1,
   AppendEntriesResponse: 1,
+  LeaseExpires: 0,
+  TransferLeadership: 1,
+  AbortTransfer: 0,
 };
 
 export const readBugs: readonly Bug[] = [
@@ -78,7 +81,7 @@ export const readBugs: readonly Bug[] = [
     violates: "LinearizableReads",
     length: 18,
     config: { ...LEASE, maxTerm: 2, values: 1 },
-    budgets: OVERTAKEN,
+    budgets: { ...OVERTAKEN, LeaseExpires: 1 },
   },
   {
     name: "votes-under-lease",
@@ -135,7 +138,7 @@ export const readBugs: readonly Bug[] = [
     violates: "LinearizableReads",
     length: 18,
     config: { ...LEASE, transfer: true, maxTerm: 2, values: 1 },
-    budgets: { ...OVERTAKEN, ElectionTimeout: 1 },
+    budgets: { ...OVERTAKEN, ElectionTimeout: 1, AbortTransfer: 1 },
   },
 ];
 
