@@ -8,11 +8,11 @@ import type { Step } from "./election.ts";
 import type { HeartbeatRequest, HeartbeatResponse, LeaseOver } from "./extension-messages.ts";
 import type { RaftConfig } from "./raft.ts";
 import { follower, type Rules } from "./rules.ts";
-import type { Server } from "./state.ts";
+import { type Extended, extended } from "./state.ts";
 
 /** A leader sends heartbeats. Where a lease rests on them, one round is over before the next begins. */
 export function heartbeat(
-  server: Server,
+  server: Extended,
   others: readonly ProcessId[],
   { reads }: RaftConfig,
 ): Step {
@@ -23,7 +23,7 @@ export function heartbeat(
 }
 
 /** The leader in a new round, which nobody has answered yet. */
-export function inNextRound(leader: Server): Server {
+export function inNextRound(leader: Extended): Extended {
   const { contact } = leader;
   return {
     ...leader,
@@ -32,7 +32,7 @@ export function inNextRound(leader: Server): Server {
 }
 
 /** The round's messages, on their way out. */
-export function sendHeartbeats(leader: Server, others: readonly ProcessId[]): NonNullable<Step> {
+export function sendHeartbeats(leader: Extended, others: readonly ProcessId[]): NonNullable<Step> {
   const { currentTerm: term, contact } = leader;
   const { round } = contact;
   return { state: leader, send: broadcast(others, { type: "HeartbeatRequest", term, round }) };
@@ -41,17 +41,19 @@ export function sendHeartbeats(leader: Server, others: readonly ProcessId[]): No
 /** A server hears from a leader, and promises; a leader of an older term learns that it is none. */
 export function receiveHeartbeat(
   rules: Rules,
-  server: Server,
+  server: Extended,
   { from, term, round }: Delivered<HeartbeatRequest>,
   config: RaftConfig,
 ): Step {
   const isCurrent = term === server.currentTerm;
-  const state = isCurrent ? promise(rules.followLeader(server), from, round, config) : server;
+  const state = isCurrent
+    ? promise(extended(rules.followLeader(server)), from, round, config)
+    : server;
   const message = { type: "HeartbeatResponse", term: server.currentTerm, round } as const;
   return { state, send: [{ to: from, message }] };
 }
 
-function promise(server: Server, to: ProcessId, round: number, config: RaftConfig): Server {
+function promise(server: Extended, to: ProcessId, round: number, config: RaftConfig): Extended {
   if (!config.preVote && !config.checkQuorum) return server;
   const made = { to, round: config.reads === "lease" ? round : 0 };
   return { ...server, contact: { ...server.contact, promise: made } };
@@ -60,7 +62,7 @@ function promise(server: Server, to: ProcessId, round: number, config: RaftConfi
 /** A leader learns who is there. */
 export function countHeartbeat(
   rules: Rules,
-  server: Server,
+  server: Extended,
   response: Delivered<HeartbeatResponse>,
   { checkQuorum, reads }: RaftConfig,
 ): Step {
@@ -81,26 +83,26 @@ export function countHeartbeat(
 }
 
 /** A follower has not heard from its leader for too long. */
-export function leaderSilent(rules: Rules, server: Server, config: RaftConfig): Step {
+export function leaderSilent(rules: Rules, server: Extended, config: RaftConfig): Step {
   if (server.contact.promise === null || !rules.endsByItself(config)) return undefined;
   return { state: withoutPromise(server) };
 }
 
 /** Time is up for a promise: the lease that rests on it is over. It stays so, so the message stays. */
-export function leaseOver(server: Server, { from, round }: Delivered<LeaseOver>): Step {
+export function leaseOver(server: Extended, { from, round }: Delivered<LeaseOver>): Step {
   const { promise: made } = server.contact;
   if (made === null || made.to !== from || made.round > round) return undefined;
   return { state: withoutPromise(server), keep: true };
 }
 
 /** A leader looks back on whom it heard from, and steps down if they are too few. */
-export function checkQuorum(rules: Rules, server: Server, { nodes }: RaftConfig): Step {
+export function checkQuorum(rules: Rules, server: Extended, { nodes }: RaftConfig): Step {
   if (server.role !== "leader") return undefined;
   const { contact } = server;
   if (!rules.keepsLeading(contact.active.size, nodes)) return { state: follower(server) };
   return { state: { ...server, contact: { ...contact, active: new Set() } } };
 }
 
-function withoutPromise(server: Server): Server {
+function withoutPromise(server: Extended): Extended {
   return { ...server, contact: { ...server.contact, promise: null } };
 }

@@ -5,10 +5,10 @@
 import type { ProcessId } from "../../checker/protocol.ts";
 import { majorityOf, processIds } from "../kit/cluster.ts";
 import type { HeartbeatResponse, PreVoteRequest } from "./extension-messages.ts";
-import type { Contact } from "./extension-state.ts";
+import { type Contact, NO_EXTENSIONS } from "./extension-state.ts";
 import type { RequestVoteRequest } from "./messages.ts";
 import type { RaftConfig } from "./raft.ts";
-import type { Server } from "./state.ts";
+import type { Extended, Server } from "./state.ts";
 
 export interface ExtensionRules {
   /** May this server stand for election? §4.2.3: not while it hears from a leader. */
@@ -16,7 +16,7 @@ export interface ExtensionRules {
   /** Does it ask for pre-votes first? §9.6 */
   asksFirst(config: RaftConfig): boolean;
   /** Would it vote for who asks, were it to stand? Its log is compared elsewhere. §9.6 */
-  wouldVote(voter: Server, request: PreVoteRequest, candidate: ProcessId): boolean;
+  wouldVote(voter: Extended, request: PreVoteRequest, candidate: ProcessId): boolean;
   /** Is a vote request neither answered nor its term taken over? §4.2.3 */
   isIgnored(voter: Server, request: RequestVoteRequest, config: RaftConfig): boolean;
   /** Can a promise end at any time? Where leases rest on it, not before the lease. §6.4.1 */
@@ -26,20 +26,20 @@ export interface ExtensionRules {
   /** Does a leader go on that heard from these many followers? §6.2 */
   keepsLeading(active: number, nodes: number): boolean;
   /** Does this leader know all that was committed before its term to be committed? §6.4, step 1 */
-  knowsCommitted(leader: Server): boolean;
+  knowsCommitted(leader: Extended): boolean;
   /** Was this leader confirmed since the read began? §6.4, step 3 */
-  isConfirmed(leader: Server, config: RaftConfig): boolean;
+  isConfirmed(leader: Extended, config: RaftConfig): boolean;
   /** Can nobody else have been elected yet? §6.4.1 */
-  holdsLease(leader: Server, config: RaftConfig): boolean;
+  holdsLease(leader: Extended, config: RaftConfig): boolean;
   /** Does `to` have all that the leader has? §3.10 */
-  isCaughtUp(leader: Server, to: ProcessId): boolean;
+  isCaughtUp(leader: Extended, to: ProcessId): boolean;
   /** Whom may this leader hand over to? DLedger: to a preferred server, unless it is one. */
   successors(self: ProcessId, others: readonly ProcessId[], config: RaftConfig): readonly string[];
 }
 
 /** The extensions as they are. */
 export const extensionRules: ExtensionRules = {
-  mayStand: ({ contact }) => contact.promise === null,
+  mayStand: ({ contact = NO_EXTENSIONS.contact }) => contact.promise === null,
 
   asksFirst: ({ preVote }) => preVote,
 
@@ -81,6 +81,6 @@ export const extensionRules: ExtensionRules = {
 };
 
 /** Does the server hear from a leader, or lead itself? */
-export function isInTouch({ role, contact }: Server): boolean {
+export function isInTouch({ role, contact = NO_EXTENSIONS.contact }: Server): boolean {
   return role === "leader" || contact.promise !== null;
 }

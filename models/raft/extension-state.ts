@@ -1,7 +1,7 @@
 /**
  * What the extensions of Raft add to a server's state: PreVote, CheckQuorum, reads and leadership
  * transfer (Ongaro, "Consensus: Bridging Theory and Practice", 2014, §3.10, §4.2.3, §6.4, §9.6).
- * Where an extension is off, its part stays at its neutral value and distinguishes no states.
+ * Where an extension is off its part stays neutral, and where all are it is not there.
  */
 import type { ProcessId } from "../../checker/protocol.ts";
 
@@ -75,7 +75,8 @@ export const NO_EXTENSIONS: Extensions = {
 };
 
 /** What is left to a server that is a follower from now on: what it promised, and time. */
-export function extensionsOfFollower({ contact }: Extensions): Extensions {
+export function extensionsOfFollower({ contact }: Partial<Extensions>): Partial<Extensions> {
+  if (contact === undefined) return {};
   const { active, confirmed } = NO_EXTENSIONS.contact;
   return { ...NO_EXTENSIONS, contact: { ...contact, active, confirmed } };
 }

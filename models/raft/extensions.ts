@@ -13,7 +13,7 @@ import { countPreVote, preVote } from "./pre-vote.ts";
 import type { RaftConfig } from "./raft.ts";
 import { answerRead, clientRead, leaseExpires } from "./reads.ts";
 import type { Rules } from "./rules.ts";
-import type { Server } from "./state.ts";
+import { extended, INITIAL_SERVER, type Server } from "./state.ts";
 import { abortTransfer, timeoutNow, transferLeadership } from "./transfer.ts";
 
 export type ExtensionInput = ExtensionEvent | Delivered<ExtensionMessage>;
@@ -74,6 +74,15 @@ function usedBy(config: RaftConfig): ExtensionType[] {
   ];
 }
 
+function hasExtensions(config: RaftConfig): boolean {
+  return usedBy(config).length > 0;
+}
+
+/** A server at the start. */
+export function initialServer(config: RaftConfig): Server {
+  return hasExtensions(config) ? extended(INITIAL_SERVER) : INITIAL_SERVER;
+}
+
 /** How often what the config adds may happen, if nothing else is said. */
 export function extensionBudgets(config: RaftConfig): Readonly<Record<string, number>> {
   const bounded = { Heartbeat: 4, CheckQuorum: 2, ClientRead: 4, TransferLeadership: 2 };
@@ -132,7 +141,7 @@ export function isOfExtension<T extends { readonly type: string }>(
 
 /**
  * What an extension's input does.
- * @param current is `server` in the input's term, if that is newer.
+ * @param current is the server in the input's term, if that is newer.
  */
 export function reduceExtension(
   rules: Rules,
@@ -142,31 +151,32 @@ export function reduceExtension(
   others: readonly ProcessId[],
   config: RaftConfig,
 ): Step {
+  const server = extended(current);
   return match(input)
     .with({ type: "HeartbeatRequest" }, (request) =>
-      contact.receiveHeartbeat(rules, current, request, config),
+      contact.receiveHeartbeat(rules, server, request, config),
     )
     .with({ type: "HeartbeatResponse" }, (response) =>
-      contact.countHeartbeat(rules, current, response, config),
+      contact.countHeartbeat(rules, server, response, config),
     )
-    .with({ type: "PreVoteRequest" }, (request) => preVote(rules, current, request))
+    .with({ type: "PreVoteRequest" }, (request) => preVote(rules, server, request))
     .with({ type: "PreVoteResponse" }, (response) =>
-      countPreVote(rules, self, current, others, response, config),
+      countPreVote(rules, self, server, others, response, config),
     )
     .with({ type: "TimeoutNow" }, (request) =>
-      timeoutNow(rules, self, current, others, request, config),
+      timeoutNow(rules, self, server, others, request, config),
     )
-    .with({ type: "LeaseOver" }, (message) => contact.leaseOver(current, message))
-    .with({ type: "Heartbeat" }, () => contact.heartbeat(current, others, config))
-    .with({ type: "LeaderSilent" }, () => contact.leaderSilent(rules, current, config))
-    .with({ type: "CheckQuorum" }, () => contact.checkQuorum(rules, current, config))
-    .with({ type: "LeaseExpires" }, () => leaseExpires(current, others))
-    .with({ type: "ClientRead" }, () => clientRead(rules, current, others, config))
-    .with({ type: "AnswerRead" }, () => answerRead(rules, current, config))
+    .with({ type: "LeaseOver" }, (message) => contact.leaseOver(server, message))
+    .with({ type: "Heartbeat" }, () => contact.heartbeat(server, others, config))
+    .with({ type: "LeaderSilent" }, () => contact.leaderSilent(rules, server, config))
+    .with({ type: "CheckQuorum" }, () => contact.checkQuorum(rules, server, config))
+    .with({ type: "LeaseExpires" }, () => leaseExpires(server, others))
+    .with({ type: "ClientRead" }, () => clientRead(rules, server, others, config))
+    .with({ type: "AnswerRead" }, () => answerRead(rules, server, config))
     .with({ type: "TransferLeadership" }, ({ to }) =>
-      transferLeadership(rules, self, current, to, others, config),
+      transferLeadership(rules, self, server, to, others, config),
     )
-    .with({ type: "AbortTransfer" }, () => abortTransfer(current))
+    .with({ type: "AbortTransfer" }, () => abortTransfer(server))
     .exhaustive();
 }
 
@@ -197,14 +207,15 @@ const NOTHING: ExtensionView = {
 };
 
 export function extensionView(server: Server, config: RaftConfig): ExtensionView {
-  if (usedBy(config).length === 0 && config.reads === "none") return NOTHING;
+  if (!hasExtensions(config)) return NOTHING;
+  const { reads, preVotes, transfer } = extended(server);
   return {
     isCandidate: server.role === "candidate",
     votedFor: server.votedFor,
     isInTouch: isInTouch(server),
-    isReading: server.reads.isPending,
-    answered: server.reads.answered,
-    refusals: server.preVotes.refused.size,
-    tookOver: server.role === "leader" && server.transfer.isCalled,
+    isReading: reads.isPending,
+    answered: reads.answered,
+    refusals: preVotes.refused.size,
+    tookOver: server.role === "leader" && transfer.isCalled,
   };
 }

@@ -6,7 +6,7 @@ import type { PreVoteRequest, PreVoteResponse } from "./extension-messages.ts";
 import { NO_PRE_VOTES, NO_TRANSFER } from "./extension-state.ts";
 import type { RaftConfig } from "./raft.ts";
 import { follower, type Rules } from "./rules.ts";
-import { type Server, termAt } from "./state.ts";
+import { type Extended, type Server, termAt } from "./state.ts";
 
 /** A server times out: it stands for election, or asks first whether it would win. */
 export function timeOut(
@@ -18,7 +18,7 @@ export function timeOut(
 ): Step {
   if (!rules.mayStand(server)) return undefined;
   if (!rules.asksFirst(config) || others.length === 0) {
-    return electionTimeout(rules, self, { ...server, transfer: NO_TRANSFER }, others, config);
+    return electionTimeout(rules, self, byItself(server), others, config);
   }
   if (server.role === "leader" || server.currentTerm >= config.maxTerm) return undefined;
   const { log, currentTerm } = server;
@@ -37,8 +37,13 @@ export function timeOut(
   };
 }
 
+/** The server as it stands for election without having been told to. */
+function byItself(server: Server): Server {
+  return server.transfer === undefined ? server : { ...server, transfer: NO_TRANSFER };
+}
+
 /** A server says whether it would vote. Nothing of its own changes by that, its term least of all. */
-export function preVote(rules: Rules, voter: Server, request: Delivered<PreVoteRequest>): Step {
+export function preVote(rules: Rules, voter: Extended, request: Delivered<PreVoteRequest>): Step {
   const { nextTerm, from } = request;
   const preVoteGranted =
     rules.wouldVote(voter, request, from) && rules.isUpToDate(request, voter.log);
@@ -53,7 +58,7 @@ export function preVote(rules: Rules, voter: Server, request: Delivered<PreVoteR
 export function countPreVote(
   rules: Rules,
   self: ProcessId,
-  server: Server,
+  server: Extended,
   others: readonly ProcessId[],
   response: Delivered<PreVoteResponse>,
   config: RaftConfig,

@@ -21,6 +21,7 @@ import {
   type ExtensionView,
   extensionView,
   idleExtensions,
+  initialServer,
   invalidExtensions,
   isOfExtension,
   reduceExtension,
@@ -29,7 +30,7 @@ import type { RaftEvent, RaftMessage } from "./messages.ts";
 import { timeOut } from "./pre-vote.ts";
 import { appendEntries, clientRequest, countReplica, flush, replicate } from "./replication.ts";
 import { type Rules, rules as raftRules } from "./rules.ts";
-import { INITIAL_SERVER, type LogEntry, type Server } from "./state.ts";
+import type { LogEntry, Server } from "./state.ts";
 
 export interface RaftConfig {
   readonly nodes: number;
@@ -102,7 +103,7 @@ export function raftWith(rules: Rules) {
     }),
     processes: (config) => processIds(config.nodes),
     symmetry: alike,
-    init: () => INITIAL_SERVER,
+    init: (_self, config) => initialServer(config),
     events: (self, server, config) => [
       ...eventsOf(server, othersOf(self, config), config),
       ...extensionEvents(rules, self, othersOf(self, config), config),

@@ -2,7 +2,7 @@
 import { type Bug, ONE_CRASH } from "./bug.ts";
 import { extensionRules } from "./extension-rules.ts";
 import { rules } from "./rules.ts";
-import type { Server } from "./state.ts";
+import { type Extended, extended, type Server } from "./state.ts";
 
 const READ_INDEX = { reads: "read-index" } as const;
 const LEASE = { reads: "lease", checkQuorum: true } as const;
@@ -143,9 +143,10 @@ export const readBugs: readonly Bug[] = [
 ];
 
 function withoutPromise(server: Server): Server {
-  return { ...server, contact: { ...server.contact, promise: null } };
+  const { contact } = extended(server);
+  return { ...server, contact: { ...contact, promise: null } };
 }
 
-function unsent(leader: Server): Server {
+function unsent(leader: Extended): Extended {
   return { ...leader, transfer: { ...leader.transfer, isSent: false } };
 }

@@ -8,12 +8,12 @@ import { inNextRound, sendHeartbeats } from "./check-quorum.ts";
 import type { Step } from "./election.ts";
 import type { RaftConfig } from "./raft.ts";
 import type { Rules } from "./rules.ts";
-import type { Server } from "./state.ts";
+import type { Extended } from "./state.ts";
 
 /** A client's read begins. One that comes before the leader knows what is committed waits till then. */
 export function clientRead(
   rules: Rules,
-  server: Server,
+  server: Extended,
   others: readonly ProcessId[],
   { reads }: RaftConfig,
 ): Step {
@@ -24,17 +24,17 @@ export function clientRead(
   return sendHeartbeats(begun(inNextRound(server)), others);
 }
 
-function begun(server: Server): Server {
+function begun(server: Extended): Extended {
   return { ...server, reads: { isPending: true, answered: null } };
 }
 
 /** A server answers the read, if it is entitled to. */
-export function answerRead(rules: Rules, server: Server, config: RaftConfig): Step {
+export function answerRead(rules: Rules, server: Extended, config: RaftConfig): Step {
   if (!server.reads.isPending || !mayAnswer(rules, server, config)) return undefined;
   return { state: { ...server, reads: { isPending: false, answered: server.commitIndex } } };
 }
 
-function mayAnswer(rules: Rules, server: Server, config: RaftConfig): boolean {
+function mayAnswer(rules: Rules, server: Extended, config: RaftConfig): boolean {
   switch (config.reads) {
     case "none":
       return false;
@@ -48,7 +48,7 @@ function mayAnswer(rules: Rules, server: Server, config: RaftConfig): boolean {
 }
 
 /** The lease of the newest round ends, whatever became of the leader; promises may end after it. */
-export function leaseExpires(server: Server, others: readonly ProcessId[]): Step {
+export function leaseExpires(server: Extended, others: readonly ProcessId[]): Step {
   const { contact } = server;
   if (!contact.isRunning) return undefined;
   return {

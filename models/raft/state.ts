@@ -17,7 +17,7 @@ export interface Progress {
   readonly toldCommit: number;
 }
 
-export interface Server extends Extensions {
+export interface Server extends Partial<Extensions> {
   // Persistent: on disk before any message is answered.
   readonly currentTerm: number;
   /** The candidate that got this server's vote in currentTerm. */
@@ -46,8 +46,15 @@ export const INITIAL_SERVER: Server = {
   commitIndex: 0,
   votesGranted: new Set(),
   progress: new Map(),
-  ...NO_EXTENSIONS,
 };
+
+/** A server where extensions of Raft are on. */
+export type Extended = Server & Extensions;
+
+/** The server with its extensions' part, neutral where it has none. */
+export function extended(server: Server): Extended {
+  return { ...NO_EXTENSIONS, ...server };
+}
 
 /** The term of the entry at `index`, 0 where there is none. */
 export function termAt(log: readonly LogEntry[], index: number): number {

@@ -8,13 +8,13 @@ import type { TimeoutNow } from "./extension-messages.ts";
 import type { RaftMessage } from "./messages.ts";
 import type { RaftConfig } from "./raft.ts";
 import type { Rules } from "./rules.ts";
-import type { Server } from "./state.ts";
+import type { Extended } from "./state.ts";
 
 /** A leader begins to hand over; the target has to have caught up. Until it is done, no requests. */
 export function transferLeadership(
   rules: Rules,
   self: ProcessId,
-  server: Server,
+  server: Extended,
   to: ProcessId,
   others: readonly ProcessId[],
   config: RaftConfig,
@@ -30,7 +30,7 @@ export function transferLeadership(
 }
 
 /** A leader gives up on a hand-over, and takes requests again. */
-export function abortTransfer(server: Server): Step {
+export function abortTransfer(server: Extended): Step {
   const { transfer } = server;
   if (transfer.to === null) return undefined;
   return { state: { ...server, transfer: { ...transfer, to: null } } };
@@ -40,7 +40,7 @@ export function abortTransfer(server: Server): Step {
 export function timeoutNow(
   rules: Rules,
   self: ProcessId,
-  server: Server,
+  server: Extended,
   others: readonly ProcessId[],
   { term }: Delivered<TimeoutNow>,
   config: RaftConfig,
@@ -52,7 +52,7 @@ export function timeoutNow(
   return { state, send: send.map(({ to, message }) => ({ to, message: disruptive(message) })) };
 }
 
-function called(server: Server): Server {
+function called(server: Extended): Extended {
   const { contact, transfer } = server;
   return {
     ...server,
