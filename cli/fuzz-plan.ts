@@ -5,6 +5,7 @@ import { configOf } from "../checker/parameters.ts";
 import type { StrategyKind } from "../checker/fuzz/strategy.ts";
 import { strategyNamed } from "../checker/fuzz/strategies/index.ts";
 import type { CatalogEntry } from "../models/catalog.ts";
+import type { FuzzProfile } from "../models/kit/instance.ts";
 import { fuzzCommandFor } from "./command-line.ts";
 import type { FuzzFlags } from "./flags.ts";
 import { type Basis, named, type Plan, planFor, variantOf } from "./plan.ts";
@@ -76,18 +77,18 @@ function rejectContradictions(
  * fuzzed where it shows; so is one that never ends: more faults are only more ways out.
  */
 function basisOf(entry: CatalogEntry, flags: FuzzFlags): Basis {
-  const { fuzz } = entry;
   const mutant = named("mutant", entry.mutants, flags.mutant);
-  if (mutant === undefined) return fuzz;
+  if (mutant === undefined) return profileFor(entry.fuzz, flags.variant);
   const { parameters } = entry.model;
+  const own = configOf(parameters, { ...mutant.config });
+  const ownVariant = variantOf(entry, own, undefined)?.name;
+  const fuzz = profileFor(entry.fuzz, ownVariant);
   const variant = named("variant", entry.variants, fuzz.variant);
   const usual = configOf(parameters, { ...variant?.config, ...fuzz.config });
-  const own = configOf(parameters, { ...mutant.config });
   const violated = entry.properties(own).find(({ name }) => name === mutant.violates);
-  const ownVariant = variantOf(entry, own, undefined);
   const isOfVariant =
-    ownVariant === variantOf(entry, usual, undefined) ||
-    fuzz.alsoFor?.includes(ownVariant?.name ?? "") === true;
+    ownVariant === variantOf(entry, usual, undefined)?.name ||
+    fuzz.alsoFor?.includes(ownVariant ?? "") === true;
   if (!isOfVariant || violated?.kind === "deadlock") return mutant;
   const config = Object.entries(own).map(([name, value]) => {
     const other = usual[name];
@@ -100,6 +101,19 @@ function basisOf(entry: CatalogEntry, flags: FuzzFlags): Basis {
     environment,
     config: Object.fromEntries(config),
     ...(wanted !== undefined && { only: wanted }),
+  };
+}
+
+/** The profile as it is for a variant. */
+function profileFor(fuzz: FuzzProfile, variant: string | undefined): FuzzProfile {
+  const own = fuzz.perVariant?.[variant ?? ""];
+  if (own === undefined) return fuzz;
+  const { config, environment } = own;
+  const budgets = { ...fuzz.environment?.budgets, ...environment?.budgets };
+  return {
+    ...fuzz,
+    config: { ...fuzz.config, ...config },
+    environment: { ...fuzz.environment, ...environment, budgets },
   };
 }
 

@@ -52,6 +52,32 @@ export const raftExtensionVariants: readonly Variant[] = [
   },
 ];
 
+/** Faults depose a leader before it can mislead anyone: stale reads want few, and short behaviours. */
+const CALM = {
+  config: { maxTerm: 2, values: 1 },
+  environment: {
+    budgets: {
+      ElectionTimeout: 3,
+      ClientRequest: 3,
+      Replicate: 8,
+      Heartbeat: 2,
+      ClientRead: 3,
+      CheckQuorum: 0,
+      crashes: 1,
+      restarts: 1,
+      drops: 0,
+      duplicates: 0,
+    },
+  },
+};
+
+/** How the variants are fuzzed, where that is not as Raft is. */
+export const raftExtensionProfiles = {
+  "read-index": CALM,
+  lease: CALM,
+  "lease-and-transfer": CALM,
+};
+
 const OWN = "own run, 2026-11-26";
 
 /** Where nothing is stored. */
