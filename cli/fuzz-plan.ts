@@ -5,7 +5,7 @@ import { configOf } from "../checker/parameters.ts";
 import type { StrategyKind } from "../checker/fuzz/strategy.ts";
 import { strategyNamed } from "../checker/fuzz/strategies/index.ts";
 import type { CatalogEntry } from "../models/catalog.ts";
-import type { FuzzProfile } from "../models/kit/instance.ts";
+import type { FuzzProfile, Mutant } from "../models/kit/instance.ts";
 import { fuzzCommandFor } from "./command-line.ts";
 import type { FuzzFlags } from "./flags.ts";
 import { type Basis, named, type Plan, planFor, variantOf } from "./plan.ts";
@@ -95,13 +95,24 @@ function basisOf(entry: CatalogEntry, flags: FuzzFlags): Basis {
     const isNumber = typeof value === "number" && typeof other === "number";
     return [name, isNumber ? Math.max(value, other) : value];
   });
-  const { environment = {}, only } = fuzz;
+  const { environment = {}, only } = withFaultsOf(mutant, fuzz);
   const wanted = only && [...new Set([...only, mutant.violates ?? []].flat())];
   return {
     environment,
     config: Object.fromEntries(config),
     ...(wanted !== undefined && { only: wanted }),
   };
+}
+
+/** A variant's profile may be calmer than its mutants need: the budgets are the greater ones. */
+function withFaultsOf({ environment = {} }: Mutant, fuzz: FuzzProfile): FuzzProfile {
+  if (fuzz.perVariant === undefined) return fuzz;
+  const budgets = Object.entries(fuzz.environment?.budgets ?? {}).map(([name, budget]) => {
+    const own = environment.budgets?.[name];
+    const areNumbers = typeof own === "number" && typeof budget === "number";
+    return [name, areNumbers ? Math.max(own, budget) : budget];
+  });
+  return { ...fuzz, environment: { ...fuzz.environment, budgets: Object.fromEntries(budgets) } };
 }
 
 /** The profile as it is for a variant. */
