@@ -64,18 +64,18 @@ export function countHeartbeat(
   rules: Rules,
   server: Extended,
   response: Delivered<HeartbeatResponse>,
-  { checkQuorum, reads }: RaftConfig,
+  config: RaftConfig,
 ): Step {
   if (server.role !== "leader" || response.term !== server.currentTerm) return { state: server };
   const { contact } = server;
   const { from } = response;
-  const isConfirmed = reads !== "none" && rules.confirms(contact, response);
+  const isConfirmed = config.reads !== "none" && rules.confirms(contact, response);
   return {
     state: {
       ...server,
       contact: {
         ...contact,
-        active: checkQuorum ? new Set([...contact.active, from]) : contact.active,
+        active: config.checkQuorum ? new Set([...contact.active, from]) : contact.active,
         confirmed: isConfirmed ? new Set([...contact.confirmed, from]) : contact.confirmed,
       },
     },

@@ -52,7 +52,10 @@ export const raftExtensionVariants: readonly Variant[] = [
   },
 ];
 
-/** Faults depose a leader before it can mislead anyone: stale reads want few, and short behaviours. */
+/**
+ * Faults, and each message more, depose a leader before it can mislead anyone: stale reads want few,
+ * and so few deliveries that those who vote use them up.
+ */
 const CALM = {
   config: { maxTerm: 2, values: 1 },
   environment: {
@@ -63,6 +66,12 @@ const CALM = {
       Heartbeat: 2,
       ClientRead: 4,
       CheckQuorum: 0,
+      RequestVoteRequest: 6,
+      RequestVoteResponse: 6,
+      HeartbeatRequest: 4,
+      HeartbeatResponse: 4,
+      AppendEntriesRequest: 4,
+      AppendEntriesResponse: 4,
       crashes: 0,
       restarts: 0,
       drops: 0,

@@ -9,6 +9,7 @@ import * as contact from "./check-quorum.ts";
 import type { Step } from "./election.ts";
 import type { ExtensionEvent, ExtensionMessage } from "./extension-messages.ts";
 import { isInTouch } from "./extension-rules.ts";
+import type { RaftEvent, RaftMessage } from "./messages.ts";
 import { countPreVote, preVote } from "./pre-vote.ts";
 import type { RaftConfig } from "./raft.ts";
 import { answerRead, clientRead, leaseExpires } from "./reads.ts";
@@ -133,9 +134,7 @@ export function extensionEvents(
 }
 
 /** Is `input` one that an extension brings? */
-export function isOfExtension<T extends { readonly type: string }>(
-  input: T | ExtensionInput,
-): input is ExtensionInput {
+export function isOfExtension(input: RaftEvent | Delivered<RaftMessage>): input is ExtensionInput {
   return Object.hasOwn(extensionActions, input.type);
 }
 
