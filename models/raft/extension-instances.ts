@@ -53,32 +53,32 @@ export const raftExtensionVariants: readonly Variant[] = [
 ];
 
 /**
- * Faults, and each message more, depose a leader before it can mislead anyone: stale reads want few,
- * and so few deliveries that those who vote use them up.
+ * Faults depose a leader before it can mislead anyone: stale reads want few of them, and elections and
+ * reads enough.
  */
 const CALM = {
-  config: { maxTerm: 2, values: 1 },
+  config: { maxTerm: 4, values: 1 },
   environment: {
     budgets: {
-      ElectionTimeout: 3,
-      ClientRequest: 3,
+      ElectionTimeout: 8,
+      ClientRequest: 4,
       Replicate: 8,
-      Heartbeat: 2,
+      Heartbeat: 3,
       ClientRead: 4,
       CheckQuorum: 0,
-      RequestVoteRequest: 6,
-      RequestVoteResponse: 6,
-      HeartbeatRequest: 4,
-      HeartbeatResponse: 4,
-      AppendEntriesRequest: 4,
-      AppendEntriesResponse: 4,
       crashes: 0,
       restarts: 0,
       drops: 0,
       duplicates: 0,
+      partitions: 1,
     },
   },
 };
+
+/** The variants whose mutants show among Raft's faults too; those of reads are fuzzed where they show. */
+export const raftExtensionAlso = raftExtensionVariants
+  .filter(({ config }) => config["reads"] === undefined)
+  .map(({ name }) => name);
 
 /** How the variants are fuzzed, where that is not as Raft is. */
 export const raftExtensionProfiles = {
