@@ -53,32 +53,36 @@ export const raftExtensionVariants: readonly Variant[] = [
 ];
 
 /**
- * Faults depose a leader before it can mislead anyone: stale reads want few of them, and elections and
- * reads enough.
+ * Faults, and each message more, depose a leader before it can mislead anyone: stale reads want
+ * little more than what they take, but that often.
  */
 const CALM = {
-  config: { maxTerm: 4, values: 1 },
+  config: { maxTerm: 2, values: 1 },
   environment: {
     budgets: {
-      ElectionTimeout: 8,
-      ClientRequest: 4,
-      Replicate: 8,
-      Heartbeat: 3,
-      ClientRead: 4,
+      ElectionTimeout: 3,
+      ClientRequest: 2,
+      Replicate: 2,
+      Heartbeat: 1,
+      ClientRead: 2,
       CheckQuorum: 0,
+      LeaseExpires: 1,
+      AbortTransfer: 0,
+      TransferLeadership: 1,
+      RequestVoteRequest: 4,
+      RequestVoteResponse: 4,
+      HeartbeatRequest: 2,
+      HeartbeatResponse: 2,
+      AppendEntriesRequest: 2,
+      AppendEntriesResponse: 2,
       crashes: 0,
       restarts: 0,
       drops: 0,
       duplicates: 0,
-      partitions: 1,
+      partitions: 0,
     },
   },
 };
-
-/** The variants whose mutants show among Raft's faults too; those of reads are fuzzed where they show. */
-export const raftExtensionAlso = raftExtensionVariants
-  .filter(({ config }) => config["reads"] === undefined)
-  .map(({ name }) => name);
 
 /** How the variants are fuzzed, where that is not as Raft is. */
 export const raftExtensionProfiles = {

@@ -49,7 +49,7 @@ describe("what is fuzzed", () => {
     const { config, environment } = raftFuzz.perVariant!["lease"]!;
     expect(variant!.config).toMatchObject({ ...config, reads: "lease" });
     expect(variant!.environment?.budgets).toMatchObject(environment!.budgets!);
-    expect(mutant!.environment?.budgets).toMatchObject({ crashes: 0, partitions: 1 });
+    expect(mutant!.environment?.budgets).toMatchObject({ crashes: 0, drops: 0 });
     expect(crashing!.environment?.budgets).toMatchObject({ crashes: 1, restarts: 1 });
   });
 
