@@ -121,6 +121,16 @@ export const raftExtensionInstances: readonly Instance[] = [
     expected: { distinctStates: 27_087, generatedStates: 75_852, depth: 16, source: OWN },
   },
   {
+    name: "pre-vote-medium",
+    about: "as pre-vote, with fewer bounds on deliveries",
+    variant: "pre-vote",
+    config: { maxTerm: 2, values: 0 },
+    environment: { budgets: { Heartbeat: 1, Replicate: 0, PreVoteRequest: 3 } },
+    symmetry: true,
+    only: [...ELECTIONS, "NoDisruptiveServer", "PreVoteRefused"],
+    expected: { distinctStates: 417_044, generatedStates: 2_000_675, depth: 24, source: OWN },
+  },
+  {
     name: "check-quorum",
     about: "3 servers, 2 elections, a round of heartbeats and a check, nothing stored",
     variant: "check-quorum",

@@ -23,12 +23,9 @@ import {
   exploreInstance,
   traceLength,
 } from "./check-instance.ts";
-import { raft } from "./raft-rows.ts";
+import { HEAVY_EXTENSION_MUTANTS, raft } from "./raft-rows.ts";
 
-/** What takes seconds each. */
-const HEAVY = ["forgets-promise", "newer-term-ends-promise"];
-
-const mutants = raftExtensionMutants.filter(({ name }) => !HEAVY.includes(name));
+const mutants = raftExtensionMutants.filter(({ name }) => !HEAVY_EXTENSION_MUTANTS.includes(name));
 const small = raftExtensionInstances.filter(({ isDefault }) => isDefault === true);
 
 describe("raft with extensions", () => {
