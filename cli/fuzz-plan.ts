@@ -5,6 +5,7 @@ import { configOf } from "../checker/parameters.ts";
 import type { StrategyKind } from "../checker/fuzz/strategy.ts";
 import { strategyNamed } from "../checker/fuzz/strategies/index.ts";
 import type { CatalogEntry } from "../models/catalog.ts";
+import type { FuzzProfile, Mutant } from "../models/kit/instance.ts";
 import { fuzzCommandFor } from "./command-line.ts";
 import type { FuzzFlags } from "./flags.ts";
 import { type Basis, named, type Plan, planFor, variantOf } from "./plan.ts";
@@ -76,30 +77,54 @@ function rejectContradictions(
  * fuzzed where it shows; so is one that never ends: more faults are only more ways out.
  */
 function basisOf(entry: CatalogEntry, flags: FuzzFlags): Basis {
-  const { fuzz } = entry;
   const mutant = named("mutant", entry.mutants, flags.mutant);
-  if (mutant === undefined) return fuzz;
+  if (mutant === undefined) return profileFor(entry.fuzz, flags.variant);
   const { parameters } = entry.model;
+  const own = configOf(parameters, { ...mutant.config });
+  const ownVariant = variantOf(entry, own, undefined)?.name;
+  const fuzz = profileFor(entry.fuzz, ownVariant);
   const variant = named("variant", entry.variants, fuzz.variant);
   const usual = configOf(parameters, { ...variant?.config, ...fuzz.config });
-  const own = configOf(parameters, { ...mutant.config });
   const violated = entry.properties(own).find(({ name }) => name === mutant.violates);
-  const ownVariant = variantOf(entry, own, undefined);
   const isOfVariant =
-    ownVariant === variantOf(entry, usual, undefined) ||
-    fuzz.alsoFor?.includes(ownVariant?.name ?? "") === true;
+    ownVariant === variantOf(entry, usual, undefined)?.name ||
+    fuzz.alsoFor?.includes(ownVariant ?? "") === true;
   if (!isOfVariant || violated?.kind === "deadlock") return mutant;
   const config = Object.entries(own).map(([name, value]) => {
     const other = usual[name];
     const isNumber = typeof value === "number" && typeof other === "number";
     return [name, isNumber ? Math.max(value, other) : value];
   });
-  const { environment = {}, only } = fuzz;
+  const { environment = {}, only } = withFaultsOf(mutant, fuzz);
   const wanted = only && [...new Set([...only, mutant.violates ?? []].flat())];
   return {
     environment,
     config: Object.fromEntries(config),
     ...(wanted !== undefined && { only: wanted }),
+  };
+}
+
+/** A variant's profile may be calmer than its mutants need: the budgets are the greater ones. */
+function withFaultsOf({ environment = {} }: Mutant, fuzz: FuzzProfile): FuzzProfile {
+  if (fuzz.perVariant === undefined) return fuzz;
+  const budgets = Object.entries(fuzz.environment?.budgets ?? {}).map(([name, budget]) => {
+    const own = environment.budgets?.[name];
+    const areNumbers = typeof own === "number" && typeof budget === "number";
+    return [name, areNumbers ? Math.max(own, budget) : budget];
+  });
+  return { ...fuzz, environment: { ...fuzz.environment, budgets: Object.fromEntries(budgets) } };
+}
+
+/** The profile as it is for a variant. */
+function profileFor(fuzz: FuzzProfile, variant: string | undefined): FuzzProfile {
+  const own = fuzz.perVariant?.[variant ?? ""];
+  if (own === undefined) return fuzz;
+  const { config, environment } = own;
+  const budgets = { ...fuzz.environment?.budgets, ...environment?.budgets };
+  return {
+    ...fuzz,
+    config: { ...fuzz.config, ...config },
+    environment: { ...fuzz.environment, ...environment, budgets },
   };
 }
 

@@ -20,6 +20,7 @@ import {
   electionSafety,
   stateMachineSafety,
 } from "../properties/index.ts";
+import { raftExtensionProperties } from "../properties/raft-extensions.ts";
 import { bullyProperties } from "../properties/bully.ts";
 import { bully, bullyFuzz, bullyInstances, bullyMutants, bullyVariants } from "./bully/index.ts";
 import { consensusProperties } from "../properties/consensus.ts";
@@ -53,7 +54,15 @@ import {
 import { paxos, paxosFuzz, paxosInstances, paxosMutants } from "./paxos/index.ts";
 import { raftStatic, raftStaticInstances, raftStaticMutants } from "./raft-static/index.ts";
 import { raftTla, raftTlaFuzz, raftTlaInstances, raftTlaMutants } from "./raft-tla/index.ts";
-import { raft, raftFuzz, raftInstances, raftMutants } from "./raft/index.ts";
+import {
+  raft,
+  raftExtensionInstances,
+  raftExtensionMutants,
+  raftExtensionVariants,
+  raftFuzz,
+  raftInstances,
+  raftMutants,
+} from "./raft/index.ts";
 import {
   atomicCommitment,
   canCommit,
@@ -193,7 +202,7 @@ export const catalog: readonly CatalogEntry[] = [
   }),
   entry({
     model: raft,
-    properties: ({ values, slowDisk }) => [
+    properties: (config) => [
       electionSafety,
       leaderAppendOnly(),
       logMatching(),
@@ -201,15 +210,16 @@ export const catalog: readonly CatalogEntry[] = [
       stateMachineSafety,
       committedIsStored(),
       // A leader may commit what its followers have on disk, and lose its own copy in a crash.
-      ...(slowDisk === true ? [] : [committedNeverTruncated()]),
+      ...(config["slowDisk"] === true ? [] : [committedNeverTruncated()]),
       committedPrefixesAgree(),
       // It takes two proposals for one to displace the other: with one value it would be vacuous.
-      ...(Number(values) > 1 ? [droppedNeverReappears()] : []),
+      ...(Number(config["values"]) > 1 ? [droppedNeverReappears()] : []),
       monotonicEpoch(),
       monotonicCommit(),
       monotonicMatch,
       leaderElected(),
       proposalCommitted(),
+      ...raftExtensionProperties(config),
     ],
     variants: [
       {
@@ -217,9 +227,10 @@ export const catalog: readonly CatalogEntry[] = [
         about: "a leader replicates entries before they are on its own disk",
         config: { slowDisk: true },
       },
+      ...raftExtensionVariants,
     ],
-    instances: raftInstances,
-    mutants: raftMutants,
+    instances: [...raftInstances, ...raftExtensionInstances],
+    mutants: [...raftMutants, ...raftExtensionMutants],
     fuzz: raftFuzz,
   }),
   entry({

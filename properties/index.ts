@@ -8,6 +8,8 @@ export * from "./multi-paxos-reads.ts";
 export * from "./multi-paxos-smr.ts";
 export * from "./multi-paxos.ts";
 export * from "./paxos.ts";
+export * from "./raft-extensions.ts";
+export * from "./raft-reads.ts";
 export * from "./raft-static.ts";
 export * from "./raft-tla.ts";
 export * from "./raft.ts";

@@ -57,6 +57,8 @@ export interface FuzzProfile {
   readonly alsoFor?: readonly string[];
   readonly config?: Partial<Config>;
   readonly environment?: EnvironmentOverrides;
+  /** What to try instead in a variant, by its name: where faults would only be in the way. */
+  readonly perVariant?: Readonly<Record<string, Pick<Instance, "config" | "environment">>>;
   /** Only these properties; all of the model's if absent. */
   readonly only?: readonly string[];
 }

@@ -130,7 +130,8 @@ export const electionBugs: readonly Bug[] = [
     bug: "RFT-19",
     about: "a leader gives votes in the term that it leads",
     rule: {
-      mayVote: (voter, candidate) => voter.role === "leader" || rules.mayVote(voter, candidate),
+      mayVote: (voter, candidate, request) =>
+        voter.role === "leader" || rules.mayVote(voter, candidate, request),
     },
     violates: "ElectionSafety",
     length: 7,

@@ -46,7 +46,7 @@ export function requestVote(
   const voter = rules.voter(before, current);
   const voteGranted =
     request.term >= voter.currentTerm &&
-    rules.mayVote(voter, request.from) &&
+    rules.mayVote(voter, request.from, request) &&
     rules.isUpToDate(request, voter.log);
   const term = Math.max(request.term, voter.currentTerm);
   return {

@@ -2,6 +2,7 @@
  * The bounded forms of Raft. No published count is known for this granularity: the counts are our
  * own, and both explorers agree on them. What ties Raft to published specifications is raft-tla.
  */
+import { raftExtensionProfiles, raftExtensionVariants } from "./extension-instances.ts";
 import type { FuzzProfile, Instance } from "../kit/instance.ts";
 
 const OWN = "own run, 2026-11-23";
@@ -99,7 +100,8 @@ export const raftInstances: readonly Instance[] = [
 export const raftFuzz: FuzzProfile = {
   size: "nodes",
   sizes: [5, 3, 7],
-  alsoFor: ["slow-disk"],
+  alsoFor: ["slow-disk", ...raftExtensionVariants.map(({ name }) => name)],
+  perVariant: raftExtensionProfiles,
   config: { maxTerm: 3, values: 2 },
   environment: {
     budgets: {

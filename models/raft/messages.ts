@@ -1,5 +1,6 @@
 /** Raft's messages (Figure 2) and the events that a server brings about by itself. */
 import type { ProcessId } from "../../checker/protocol.ts";
+import type { ExtensionEvent, ExtensionMessage } from "./extension-messages.ts";
 import type { LogEntry } from "./state.ts";
 
 /** A candidate asks for a vote. §5.2 */
@@ -8,6 +9,8 @@ export interface RequestVoteRequest {
   readonly term: number;
   readonly lastLogIndex: number;
   readonly lastLogTerm: number;
+  /** There only if the candidate's leader told it to stand. Dissertation §3.10 */
+  readonly isTransfer?: true;
 }
 
 /** The answer to a RequestVoteRequest. */
@@ -38,7 +41,11 @@ export interface AppendEntriesResponse {
 }
 
 export type RaftMessage =
-  RequestVoteRequest | RequestVoteResponse | AppendEntriesRequest | AppendEntriesResponse;
+  | RequestVoteRequest
+  | RequestVoteResponse
+  | AppendEntriesRequest
+  | AppendEntriesResponse
+  | ExtensionMessage;
 
 export type RaftEvent =
   /** No leader was heard of for too long: stand for election. */
@@ -48,4 +55,5 @@ export type RaftEvent =
   /** The leader's own entries reach its disk; only where that is later than their append. */
   | { readonly type: "Flush" }
   /** This leader sends what `to` lacks. */
-  | { readonly type: "Replicate"; readonly to: ProcessId };
+  | { readonly type: "Replicate"; readonly to: ProcessId }
+  | ExtensionEvent;

@@ -4,16 +4,26 @@
  * that are too deep for it.
  */
 import type { Mutant } from "../kit/instance.ts";
+import type { Bug } from "./bug.ts";
 import { electionBugs } from "./election-bugs.ts";
 import { raftWith } from "./raft.ts";
+import { extensionBugs } from "./extension-bugs.ts";
+import { readBugs } from "./read-bugs.ts";
 import { replicationBugs } from "./replication-bugs.ts";
 import { rules } from "./rules.ts";
 
-export const raftMutants: readonly Mutant[] = [...electionBugs, ...replicationBugs].map(
-  ({ rule, budgets, ...bug }) => ({
+export const raftMutants: readonly Mutant[] = [...electionBugs, ...replicationBugs].map(mutantOf);
+
+/** Those of the extensions. */
+export const raftExtensionMutants: readonly Mutant[] = [...extensionBugs, ...readBugs].map(
+  mutantOf,
+);
+
+function mutantOf({ rule, budgets, ...bug }: Bug): Mutant {
+  return {
     ...bug,
     model: raftWith({ ...rules, ...rule }),
     environment: { budgets },
     symmetry: true,
-  }),
-);
+  };
+}

@@ -11,17 +11,37 @@ import {
   type ProcessId,
 } from "../../checker/protocol.ts";
 import { processIds } from "../kit/cluster.ts";
-import { countVote, electionTimeout, requestVote, type Step } from "./election.ts";
+import { countVote, requestVote, type Step } from "./election.ts";
+import {
+  alike,
+  extensionActions,
+  extensionBudgets,
+  extensionEvents,
+  extensionParameters,
+  type ExtensionView,
+  extensionView,
+  idleExtensions,
+  initialServer,
+  invalidExtensions,
+  isOfExtension,
+  reduceExtension,
+} from "./extensions.ts";
 import type { RaftEvent, RaftMessage } from "./messages.ts";
+import { timeOut } from "./pre-vote.ts";
 import { appendEntries, clientRequest, countReplica, flush, replicate } from "./replication.ts";
 import { type Rules, rules as raftRules } from "./rules.ts";
-import { INITIAL_SERVER, type LogEntry, type Server } from "./state.ts";
+import type { LogEntry, Server } from "./state.ts";
 
 export interface RaftConfig {
   readonly nodes: number;
   readonly maxTerm: number;
   readonly values: number;
   readonly slowDisk: boolean;
+  readonly preVote: boolean;
+  readonly checkQuorum: boolean;
+  readonly reads: "none" | "read-index" | "lease" | "stale";
+  readonly transfer: boolean;
+  readonly preferred: number;
 }
 
 /** What properties see of a server. */
@@ -33,6 +53,7 @@ export interface RaftView {
   readonly committed: number;
   /** What a leader knows each follower to have. */
   readonly matched: ReadonlyMap<ProcessId, number>;
+  readonly extensions: ExtensionView;
 }
 
 interface RaftTypes {
@@ -52,6 +73,7 @@ export function raftWith(rules: Rules) {
       maxTerm: integer(2, { min: 1, max: 20 }, "no server goes beyond this term; they start in 0"),
       values: integer(1, { min: 0, max: 9 }, "how many values clients ask to store"),
       slowDisk: flag(false, "a leader replicates entries before they are on its own disk"),
+      ...extensionParameters,
     },
     actions: {
       ElectionTimeout: "a server stands for election in the next term (§5.2)",
@@ -62,31 +84,39 @@ export function raftWith(rules: Rules) {
       RequestVoteResponse: "a candidate counts a vote (§5.2)",
       AppendEntriesRequest: "a follower checks and takes over entries (§5.3)",
       AppendEntriesResponse: "a leader learns what a follower has, and commits (§5.3, §5.4.2)",
+      ...extensionActions,
     },
-    idle: ({ slowDisk, values }) => [
-      ...(slowDisk ? [] : (["Flush"] as const)),
-      ...(values > 0 ? [] : (["ClientRequest"] as const)),
+    idle: (config) => [
+      ...(config.slowDisk ? [] : (["Flush"] as const)),
+      ...(config.values > 0 ? [] : (["ClientRequest"] as const)),
+      ...idleExtensions(config),
     ],
+    invalid: invalidExtensions,
     // Unbounded, message by message, Raft has too many behaviours for anyone's patience.
     environment: (config) => ({
       budgets: {
         ElectionTimeout: config.maxTerm,
         ClientRequest: config.values,
         Replicate: 2 + config.values,
+        ...extensionBudgets(config),
       },
     }),
     processes: (config) => processIds(config.nodes),
-    symmetry: (config) => [processIds(config.nodes)],
-    init: () => INITIAL_SERVER,
-    events: (self, server, config) => eventsOf(server, othersOf(self, config), config),
+    symmetry: alike,
+    init: (_self, config) => initialServer(config),
+    events: (self, server, config) => [
+      ...eventsOf(server, othersOf(self, config), config),
+      ...extensionEvents(rules, self, othersOf(self, config), config),
+    ],
     reduce: (self, server, input, config) => reduce(rules, self, server, input, config),
     recover: (_self, server) => rules.durable(server),
-    view: (_self, server): RaftView => ({
+    view: (_self, server, config): RaftView => ({
       leader: server.role === "leader" ? server.currentTerm : null,
       epoch: server.currentTerm,
       log: server.log.map(proposalOf),
       committed: server.commitIndex,
       matched: new Map([...server.progress].map(([of, { matchIndex }]) => [of, matchIndex])),
+      extensions: extensionView(server, config),
     }),
     waits: (event) => (event.type === "ElectionTimeout" ? 1 : undefined),
   });
@@ -112,10 +142,14 @@ function reduce(
   config: RaftConfig,
 ): Step {
   const others = othersOf(self, config);
+  if (input.type === "RequestVoteRequest" && rules.isIgnored(server, input, config)) {
+    return { state: server };
+  }
   // "If RPC request or response contains term T > currentTerm: set currentTerm = T, convert to
   // follower" (Figure 2), before anything else.
   const isNewer = "term" in input && input.term > server.currentTerm;
   const current = isNewer ? rules.adoptTerm(server, input.term) : server;
+  if (isOfExtension(input)) return reduceExtension(rules, self, current, input, others, config);
   // Patterns are tried in order: most inputs are messages.
   return match(input)
     .with({ type: "AppendEntriesRequest" }, (request) => appendEntries(rules, current, request))
@@ -127,7 +161,7 @@ function reduce(
       countVote(rules, current, others, response),
     )
     .with({ type: "Replicate" }, ({ to }) => replicate(server, to))
-    .with({ type: "ElectionTimeout" }, () => electionTimeout(rules, self, server, others, config))
+    .with({ type: "ElectionTimeout" }, () => timeOut(rules, self, server, others, config))
     .with({ type: "ClientRequest" }, ({ value }) => clientRequest(rules, server, value, config))
     .with({ type: "Flush" }, () => flush(rules, server, config))
     .exhaustive();

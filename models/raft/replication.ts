@@ -16,6 +16,8 @@ export function clientRequest(
   if (server.role !== "leader" || server.log.some((entry) => entry.value === value)) {
     return undefined;
   }
+  // Dissertation §3.10: not while it hands over.
+  if ((server.transfer?.to ?? null) !== null) return undefined;
   const log = [...server.log, { term: server.currentTerm, value }];
   const unflushed = config.slowDisk ? server.unflushed + 1 : 0;
   return { state: advanceCommitIndex(rules, { ...server, log, unflushed }, config) };

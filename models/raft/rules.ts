@@ -5,6 +5,8 @@
  */
 import type { ProcessId } from "../../checker/protocol.ts";
 import { majorityOf } from "../kit/cluster.ts";
+import { type ExtensionRules, extensionRules } from "./extension-rules.ts";
+import { extensionsOfFollower } from "./extension-state.ts";
 import type {
   AppendEntriesRequest,
   AppendEntriesResponse,
@@ -12,15 +14,22 @@ import type {
 } from "./messages.ts";
 import { INITIAL_SERVER, type LogEntry, type Progress, type Server, termAt } from "./state.ts";
 
-export interface Rules {
+export interface Rules extends ExtensionRules {
   /** What a server becomes when it learns of a higher term. §5.1 */
   adoptTerm(server: Server, term: number): Server;
   /** What a candidate or a stale leader becomes when another leads its own term. §5.2 */
   followLeader(server: Server): Server;
   /** Is a candidate's log at least as up to date as the voter's? §5.4.1 */
-  isUpToDate(request: RequestVoteRequest, log: readonly LogEntry[]): boolean;
+  isUpToDate(
+    request: Pick<RequestVoteRequest, "lastLogIndex" | "lastLogTerm" | "isTransfer">,
+    log: readonly LogEntry[],
+  ): boolean;
   /** May `voter`, which is in the request's term, vote for `candidate`? §5.2 */
-  mayVote(voter: Server, candidate: ProcessId): boolean;
+  mayVote(
+    voter: Server,
+    candidate: ProcessId,
+    request: Pick<RequestVoteRequest, "isTransfer">,
+  ): boolean;
   /** The server that decides about a vote, given what it was and what it is in the new term. §5.1 */
   voter(before: Server, current: Server): Server;
   /** Are these many votes enough to lead? §5.2 */
@@ -47,6 +56,8 @@ export interface Rules {
 
 /** Raft as it is. */
 export const rules: Rules = {
+  ...extensionRules,
+
   adoptTerm: (server, term) => ({
     ...follower(server),
     currentTerm: term,
@@ -98,11 +109,12 @@ export const rules: Rules = {
 
   mayCommit: ({ log, currentTerm }, index) => termAt(log, index) === currentTerm,
 
-  durable: ({ currentTerm, votedFor, log, unflushed }) => ({
+  durable: ({ currentTerm, votedFor, log, unflushed, ...volatile }) => ({
     ...INITIAL_SERVER,
     currentTerm,
     votedFor,
     log: log.slice(0, log.length - unflushed),
+    ...extensionsOfFollower(volatile),
   }),
 };
 
@@ -114,5 +126,6 @@ export function follower(server: Server): Server {
     role: "follower",
     votesGranted: new Set(),
     progress: new Map(),
+    ...extensionsOfFollower(server),
   };
 }

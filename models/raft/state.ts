@@ -1,5 +1,6 @@
 /** A Raft server's state, grouped as in Figure 2 of Ongaro & Ousterhout 2014. */
 import type { ProcessId } from "../../checker/protocol.ts";
+import { type Extensions, NO_EXTENSIONS } from "./extension-state.ts";
 
 export interface LogEntry {
   readonly term: number;
@@ -16,7 +17,7 @@ export interface Progress {
   readonly toldCommit: number;
 }
 
-export interface Server {
+export interface Server extends Partial<Extensions> {
   // Persistent: on disk before any message is answered.
   readonly currentTerm: number;
   /** The candidate that got this server's vote in currentTerm. */
@@ -27,7 +28,7 @@ export interface Server {
   readonly unflushed: number;
 
   // Volatile.
-  readonly role: "follower" | "candidate" | "leader";
+  readonly role: "follower" | "pre-candidate" | "candidate" | "leader";
   /** Invariant: <= log.length. */
   readonly commitIndex: number;
   /** A candidate's votes in currentTerm, its own included; empty for others. */
@@ -46,6 +47,14 @@ export const INITIAL_SERVER: Server = {
   votesGranted: new Set(),
   progress: new Map(),
 };
+
+/** A server where extensions of Raft are on. */
+export type Extended = Server & Extensions;
+
+/** The server with its extensions' part, neutral where it has none. */
+export function extended(server: Server): Extended {
+  return { ...NO_EXTENSIONS, ...server };
+}
 
 /** The term of the entry at `index`, 0 where there is none. */
 export function termAt(log: readonly LogEntry[], index: number): number {

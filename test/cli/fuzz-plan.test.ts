@@ -41,6 +41,18 @@ describe("what is fuzzed", () => {
     expect(shallow!.environment?.budgets).toMatchObject(raftFuzz.environment!.budgets!);
   });
 
+  it("is what the profile says of a variant, with the faults that its mutant needs", () => {
+    const [variant] = targetsOf("raft", { variant: "lease" });
+    const [mutant] = targetsOf("raft", { mutant: "clocks-drift" });
+    const [crashing] = targetsOf("raft", { mutant: "forgets-promise" });
+
+    const { config, environment } = raftFuzz.perVariant!["lease"]!;
+    expect(variant!.config).toMatchObject({ ...config, reads: "lease" });
+    expect(variant!.environment?.budgets).toMatchObject(environment!.budgets!);
+    expect(mutant!.environment?.budgets).toMatchObject({ crashes: 0, drops: 0 });
+    expect(crashing!.environment?.budgets).toMatchObject({ crashes: 1, restarts: 1 });
+  });
+
   it("is where a mutant of another variant shows", () => {
     const [target] = targetsOf("bully", { mutant: "forgets-vote" });
 

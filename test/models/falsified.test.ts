@@ -91,6 +91,21 @@ describe("every witness", () => {
     expect(verdicts).toMatchObject([{ name: witness, verdict: "vacuous" }]);
   });
 
+  it.each([
+    ["ReadAnswered", { reads: "read-index" }, { ClientRead: 0 }],
+    ["PreVoteRefused", { preVote: true }, { PreVoteRequest: 0 }],
+    ["LeadershipTransferred", { transfer: true }, { TransferLeadership: 0 }],
+  ])("of raft's extensions is vacuous where it can't be met: %s", (witness, extension, budgets) => {
+    const entry = catalog.find(({ model }) => model.name === "raft")!;
+    const config = { ...extension, maxTerm: 1, values: 0 };
+    const environment = { budgets: { ...budgets, ElectionTimeout: 1, Heartbeat: 0 } };
+    const instance = { name: "without", about: "", config, environment, expected: {} };
+
+    const { verdicts } = checkInstance(entry, { ...instance, only: [witness] });
+
+    expect(verdicts).toMatchObject([{ name: witness, verdict: "vacuous" }]);
+  });
+
   it("of paxos is vacuous where nobody learns: ValueLearned", () => {
     const entry = catalog.find(({ model }) => model.name === "paxos")!;
     const config = { learners: 1 };
@@ -168,6 +183,9 @@ describe("every witness", () => {
   it("of them all is among these", () => {
     const known = new Set([
       ...without.map(([, name]) => name),
+      "ReadAnswered",
+      "PreVoteRefused",
+      "LeadershipTransferred",
       "EntryCommitted",
       "ObserverFinds",
       "PrimariesCoexist",

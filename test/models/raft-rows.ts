@@ -16,6 +16,12 @@ const HEAVY = [
   "one-shorter-is-up-to-date",
 ];
 
+/** Bugs of extensions that take seconds each. */
+export const HEAVY_EXTENSION_MUTANTS: readonly string[] = [
+  "forgets-promise",
+  "newer-term-ends-promise",
+];
+
 /** Those that `npm test` has time for, or those that are left for the slow tests. */
 export function raftRows(extent: "quick" | "heavy"): {
   readonly instances: readonly Instance[];

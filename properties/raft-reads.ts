@@ -1,0 +1,81 @@
+/**
+ * Linearizable reads: what Raft's dissertation (§6.4) promises to those who read without writing to
+ * the log. A server's state is what it knows to be committed.
+ */
+import {
+  type ChangeHistory,
+  changeHistory,
+  type Observer,
+  observer,
+  type Snapshot,
+  sometimes,
+  type Witness,
+} from "../checker/property.ts";
+import type { Leading, Logging } from "./vocabulary.ts";
+
+/** What shows of a server's reads: one at a time. */
+export interface Reading {
+  readonly extensions: {
+    /** Has a read begun that is not answered yet? */
+    readonly isReading: boolean;
+    /** How many entries the last answer took account of; null before there is one. */
+    readonly answered: number | null;
+  };
+}
+
+type Seen = Leading & Logging & Reading;
+
+/** What clients know: how many writes are done, and how many were when each read began. */
+export interface ClientsKnowledge {
+  readonly acknowledged: number;
+  readonly atStart: ReadonlyMap<string, number>;
+}
+
+/** A write may be acknowledged as soon as a leader knows it to be committed: clients may know then. */
+export const clientsKnowledge: ChangeHistory<ClientsKnowledge, Seen> = changeHistory<
+  ClientsKnowledge,
+  Seen
+>({
+  name: "clients' knowledge",
+  initial: { acknowledged: 0, atStart: new Map() },
+  observe({ acknowledged: known, atStart }, { process, before, after }) {
+    const acknowledged = after.leader === null ? known : Math.max(known, after.committed);
+    const wasReading = before.extensions.isReading;
+    const { isReading } = after.extensions;
+    if (wasReading === isReading) return { acknowledged, atStart };
+    const others = [...atStart].filter(([reader]) => reader !== process);
+    return {
+      acknowledged,
+      atStart: new Map(isReading ? [...others, [process, known]] : others),
+    };
+  },
+});
+
+/** No read misses a write that was acknowledged before the read began. */
+export const linearizableReads: Observer<ClientsKnowledge, Seen> = observer<ClientsKnowledge, Seen>(
+  {
+    name: "LinearizableReads",
+    source: "Ongaro 2014, §6.4",
+    claim: "A read takes account of every write that was acknowledged before it began.",
+    concern: "lost commit",
+    history: clientsKnowledge,
+    checkChange({ atStart }, { process, before, after }) {
+      const { answered } = after.extensions;
+      if (!before.extensions.isReading || answered === null) return undefined;
+      const due = atStart.get(process) ?? 0;
+      return answered < due
+        ? `${process} answers a read with ${answered} entries, though ${due} were acknowledged before the read began`
+        : undefined;
+    },
+    trigger: ({ atStart }) => [...atStart.values()].some((due) => due > 0),
+  },
+);
+
+/** A read can be answered. */
+export const readAnswered: Witness<Snapshot<Reading>> = sometimes<Snapshot<Reading>>({
+  name: "ReadAnswered",
+  source: "the purpose of a read",
+  claim: "Some behaviour answers a read.",
+  concern: "progress",
+  holds: ({ members }) => members.some(({ view }) => view.extensions.answered !== null),
+});
