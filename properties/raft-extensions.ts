@@ -17,7 +17,7 @@ import {
   type TransitionProperty,
   type Witness,
 } from "../checker/property.ts";
-import { linearizableReads, type Reading, readAnswered } from "./raft-reads.ts";
+import { linearizableReads, type RaftReading, raftReadAnswered } from "./raft-reads.ts";
 import type { Leading, Logging } from "./vocabulary.ts";
 
 interface Electing extends Logging {
@@ -129,9 +129,9 @@ export function raftExtensionProperties({
   checkQuorum,
   reads,
   transfer,
-}: Readonly<Record<string, unknown>>): readonly Property<Leading & Electing & Reading>[] {
+}: Readonly<Record<string, unknown>>): readonly Property<Leading & Electing & RaftReading>[] {
   return [
-    ...(reads === "none" ? [] : [linearizableReads, readAnswered]),
+    ...(reads === "none" ? [] : [linearizableReads, raftReadAnswered]),
     // Who is told to stand does so without asking anyone, and may be voted for at once.
     ...(preVote === true && transfer !== true ? [noDisruptiveServer] : []),
     ...(preVote === true ? [preVoteRefused] : []),

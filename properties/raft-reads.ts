@@ -14,7 +14,7 @@ import {
 import type { Leading, Logging } from "./vocabulary.ts";
 
 /** What shows of a server's reads: one at a time. */
-export interface Reading {
+export interface RaftReading {
   readonly extensions: {
     /** Has a read begun that is not answered yet? */
     readonly isReading: boolean;
@@ -23,7 +23,7 @@ export interface Reading {
   };
 }
 
-type Seen = Leading & Logging & Reading;
+type Seen = Leading & Logging & RaftReading;
 
 /** What clients know: how many writes are done, and how many were when each read began. */
 export interface ClientsKnowledge {
@@ -72,7 +72,7 @@ export const linearizableReads: Observer<ClientsKnowledge, Seen> = observer<Clie
 );
 
 /** A read can be answered. */
-export const readAnswered: Witness<Snapshot<Reading>> = sometimes<Snapshot<Reading>>({
+export const raftReadAnswered: Witness<Snapshot<RaftReading>> = sometimes<Snapshot<RaftReading>>({
   name: "ReadAnswered",
   source: "the purpose of a read",
   claim: "Some behaviour answers a read.",
