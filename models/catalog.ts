@@ -36,6 +36,7 @@ import {
   nonBlockingCommitment,
 } from "../properties/atomic-commitment.ts";
 import type { FuzzProfile, Instance, Mutant, Variant } from "./kit/instance.ts";
+import { zab, zabFuzz, zabInstances } from "./zab/index.ts";
 import {
   nonBlockingCommit,
   nonBlockingCommitInstances,
@@ -160,5 +161,22 @@ export const catalog: readonly CatalogEntry[] = [
     instances: raftStaticInstances,
     mutants: raftStaticMutants,
     fuzz: { size: "nodes", sizes: [5, 3, 4], config: { maxTerm: 5, maxLog: 4 } },
+  }),
+  entry({
+    model: zab,
+    properties: () => [
+      leaderElected(),
+      proposalCommitted(),
+      committedPrefixesAgree(),
+      committedNeverTruncated(),
+      committedIsStored(),
+      logMatching(),
+      monotonicEpoch(),
+      monotonicCommit(),
+    ],
+    variants: [],
+    instances: zabInstances,
+    mutants: [],
+    fuzz: zabFuzz,
   }),
 ];
