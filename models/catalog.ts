@@ -36,7 +36,8 @@ import {
   nonBlockingCommitment,
 } from "../properties/atomic-commitment.ts";
 import type { FuzzProfile, Instance, Mutant, Variant } from "./kit/instance.ts";
-import { zab, zabFuzz, zabInstances } from "./zab/index.ts";
+import { zabProperties } from "../properties/zab.ts";
+import { zab, zabFuzz, zabInstances, zabMutants } from "./zab/index.ts";
 import {
   nonBlockingCommit,
   nonBlockingCommitInstances,
@@ -164,19 +165,10 @@ export const catalog: readonly CatalogEntry[] = [
   }),
   entry({
     model: zab,
-    properties: () => [
-      leaderElected(),
-      proposalCommitted(),
-      committedPrefixesAgree(),
-      committedNeverTruncated(),
-      committedIsStored(),
-      logMatching(),
-      monotonicEpoch(),
-      monotonicCommit(),
-    ],
+    properties: zabProperties,
     variants: [],
     instances: zabInstances,
-    mutants: [],
+    mutants: zabMutants,
     fuzz: zabFuzz,
   }),
 ];

@@ -8,3 +8,5 @@ export * from "./raft-tla.ts";
 export * from "./raft.ts";
 export * from "./atomic-commitment.ts";
 export * from "./vocabulary.ts";
+export * from "./zab-order.ts";
+export * from "./zab.ts";

@@ -73,7 +73,7 @@ export function commitLeader(server: Server, message: CommitLeader): Turn {
 
 /** A proposal. f.3.2 */
 export function propose(rules: Rules, server: Server, { txn }: Propose, config: ZabConfig): Turn {
-  const log = rules.accept(server.log, txn);
+  const log = rules.accept(server, txn);
   if (log === undefined) return lookAgain(rules, server);
   const turn = turnOf({ ...server, log, unwritten: server.unwritten + 1 });
   return config.granularity === "disk" ? turn : flush(rules, turn);
@@ -100,7 +100,7 @@ export function commit(rules: Rules, server: Server, { zxid }: Commit): Turn {
 
 /** An observer hears of a committed proposal. ZooKeeper: `Observer.processPacket`. */
 export function inform(rules: Rules, server: Server, { txn }: Inform): Turn {
-  const log = rules.accept(server.log, txn);
+  const log = rules.accept(server, txn);
   if (log === undefined) return lookAgain(rules, server);
   const stored = { ...server, log, unwritten: server.unwritten + 1 };
   const written = { ...stored, disk: rules.flush(stored), unwritten: 0 };

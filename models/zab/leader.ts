@@ -16,14 +16,7 @@ import {
 } from "./connection.ts";
 import type { Ack, AckEpoch, Body, CEpoch, Header } from "./messages.ts";
 import type { Question, Rules } from "./rules.ts";
-import {
-  compareZxids,
-  type Learner,
-  recencyOf,
-  type Server,
-  type Txn,
-  type ZabConfig,
-} from "./state.ts";
+import { compareZxids, type Learner, type Server, type Txn, type ZabConfig } from "./state.ts";
 
 /** A looking server begins to lead. ZooKeeper: `Leader.lead`. */
 export function lead(rules: Rules, server: Server, config: ZabConfig): Turn | undefined {
@@ -63,7 +56,7 @@ export function ackEpoch(
     config.history === "leader" &&
     isFirst &&
     !isLate &&
-    rules.isMoreRecent(recency, recencyOf(server));
+    rules.isMoreRecent(recency, rules.report(server));
   if (isRefused) return removed(rules, closeLearner(server, from, learner), config);
   const answered: Learner = {
     ...learner,
@@ -210,7 +203,7 @@ function beginSynchronization(rules: Rules, turn: Turn, config: ZabConfig): Turn
 
 /** The leader's own history, or the best of the quorum that answered. l.1.2 */
 function initialHistory(rules: Rules, server: Server, config: ZabConfig): readonly Txn[] {
-  const own = { recency: recencyOf(server), history: server.log };
+  const own = { recency: rules.report(server), history: server.log };
   if (config.history === "leader") return own.history;
   const answers = [...server.learners]
     .filter(([process, { stage }]) => rules.isVoter(process) && stage === "answered")

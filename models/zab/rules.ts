@@ -48,7 +48,7 @@ export interface Rules {
   /** How much a synchronised learner is told to be committed. Phase 2, l.2.2 */
   upToDate(leader: Server, told: number): number;
   /** The log after a proposal; undefined if it can't follow. Phase 3, f.3.2 */
-  accept(log: readonly Txn[], txn: Txn): readonly Txn[] | undefined;
+  accept(server: Server, txn: Txn): readonly Txn[] | undefined;
   /** What is delivered after the commit of `zxid`; undefined if it is not the next. f.3.3 */
   commit(server: Server, zxid: Zxid): number | undefined;
   /** What is on disk once the queued proposals are. */
@@ -103,10 +103,8 @@ export const rules: Rules = {
 
   upToDate: ({ committed }) => committed,
 
-  accept: (log, txn) => {
-    const last = lastZxidOf(log);
-    return compareZxids(txn.zxid, last) > 0 ? [...log, txn] : undefined;
-  },
+  accept: ({ log }, txn) =>
+    compareZxids(txn.zxid, lastZxidOf(log)) > 0 ? [...log, txn] : undefined,
 
   commit: ({ log, committed }, zxid) => {
     const next = log[committed];

@@ -1,6 +1,6 @@
 /** What properties see of a server of ZAB. */
 import type { ProcessId } from "../../checker/protocol.ts";
-import { isObserver, type Server, type Txn } from "./state.ts";
+import { isObserver, type Learner, type Link, type Server, type Txn } from "./state.ts";
 
 /** A transaction, with the epoch of the primary that proposed it. */
 interface Proposal {
@@ -11,7 +11,7 @@ interface Proposal {
 
 export interface ZabView {
   readonly kind: "voter" | "observer";
-  /** The epoch that it leads, once it is established; or null. */
+  /** The epoch that it leads, once a quorum has accepted that; or null. */
   readonly leader: number | null;
   /** The epoch whose history it has: f.a in the paper. */
   readonly epoch: number;
@@ -22,6 +22,10 @@ export interface ZabView {
   readonly log: readonly Proposal[];
   /** How many of them it has delivered. */
   readonly committed: number;
+  /** Whom it is connected to: its leader, or those that follow it. */
+  readonly links: ReadonlyMap<ProcessId, Link>;
+  /** How many have connected to it since its epoch was established. */
+  readonly lateJoiners: number;
 }
 
 export function viewOf(self: ProcessId, server: Server): ZabView {
@@ -29,13 +33,24 @@ export function viewOf(self: ProcessId, server: Server): ZabView {
   const serving = phase === "broadcast";
   return {
     kind: isObserver(self) ? "observer" : "voter",
-    leader: role === "leading" && serving ? server.epoch : null,
+    leader: role === "leading" && phase !== "discovery" ? server.epoch : null,
     epoch: currentEpoch,
     acceptedEpoch,
     serving,
     log: server.log.map(proposalOf),
     committed,
+    links: linksOf(server),
+    lateJoiners: serving ? [...server.learners.values()].filter(isNew).length : 0,
   };
+}
+
+function linksOf({ leader, link, learners }: Server): ReadonlyMap<ProcessId, Link> {
+  if (leader !== null && link !== null) return new Map([[leader, link]]);
+  return new Map([...learners].map(([of, learner]) => [of, learner.link]));
+}
+
+function isNew({ stage }: Learner): boolean {
+  return stage === "connected" || stage === "asked";
 }
 
 function proposalOf({ zxid, value }: Txn): Proposal {

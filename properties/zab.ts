@@ -1,0 +1,162 @@
+/**
+ * ZAB's own claims but for the order of deliveries: who leads an epoch, what a server promises, who
+ * catches up; and what `zab` claims under a config. Junqueira, Reed & Serafini 2011, §4.
+ */
+import {
+  always,
+  type Change,
+  eachStep,
+  type Invariant,
+  type Member,
+  type Property,
+  type Snapshot,
+  sometimes,
+} from "../checker/property.ts";
+import {
+  committedIsStored,
+  committedNeverChanges,
+  committedNeverLost,
+  committedNeverTruncated,
+  committedPrefixesAgree,
+  droppedNeverReappears,
+  proposalCommitted,
+} from "./commitment.ts";
+import { firstPair, leaderElected, monotonicEpoch, oneLeaderPerEpoch } from "./leadership.ts";
+import { logMatching } from "./raft.ts";
+import {
+  deliveryAgreement,
+  globalPrimaryOrder,
+  integrity,
+  localPrimaryOrder,
+  skippedNeverDelivered,
+  totalOrder,
+} from "./zab-order.ts";
+import { type Broadcasting, claimOfPrimaries, orderedPairs } from "./zab-primaries.ts";
+
+/** An epoch has one leader at a time. Zab.tla `Leadership1`. */
+export const leadership1 = oneLeaderPerEpoch({
+  name: "Leadership1",
+  source: "Junqueira, Reed & Serafini 2011, §4.1; Zab.tla Leadership1",
+});
+
+/** An epoch has one leader ever. Zab.tla `Leadership2`. */
+export const leadership2 = claimOfPrimaries({
+  name: "Leadership2",
+  source: "Junqueira, Reed & Serafini 2011, §4.1; Zab.tla Leadership2",
+  claim: "No epoch ever has a second leader, even if the first is gone.",
+  concern: "split-brain",
+  checkState(history) {
+    const pair = firstPair(history, (a, b) => a.epoch === b.epoch && a.process !== b.process);
+    return pair && `${pair[1].process} leads epoch ${pair[1].epoch}, which ${pair[0].process} led`;
+  },
+  trigger: (history) => history.length > 0,
+});
+
+/** The two epochs of a server only grow. §4.1: f.p; the other is `MonotonicEpoch`. */
+export const promiseIsKept = eachStep<Change<Broadcasting>>({
+  name: "PromiseIsKept",
+  source: "Junqueira, Reed & Serafini 2011, §4.1",
+  claim: "No server ever forgets the last epoch that it has promised to follow into.",
+  concern: "regression",
+  check: ({ process, before, after }) =>
+    after.acceptedEpoch < before.acceptedEpoch
+      ? `${process} goes back from accepted epoch ${before.acceptedEpoch} to ${after.acceptedEpoch}`
+      : undefined,
+  trigger: ({ before, after }) => before.acceptedEpoch !== after.acceptedEpoch,
+});
+
+/** A server has the history of no epoch that it has not promised to follow into. */
+export const historyIsPromised = always<Snapshot<Broadcasting>>({
+  name: "HistoryIsPromised",
+  source: "Junqueira, Reed & Serafini 2011, §4.1: f.a ≤ f.p",
+  claim: "No server has the history of an epoch beyond the last that it has accepted.",
+  concern: "regression",
+  check({ members }) {
+    const ahead = members.find(({ view }) => view.epoch > view.acceptedEpoch);
+    if (ahead === undefined) return undefined;
+    const { process, view } = ahead;
+    return `${process} has the history of epoch ${view.epoch}, but accepted only ${view.acceptedEpoch}`;
+  },
+  trigger: ({ members }) => members.some(({ view }) => view.epoch > 0),
+});
+
+/** Nothing is left to tell where nothing is on its way. */
+export const followersCatchUp: Invariant<Snapshot<Broadcasting>> = always<Snapshot<Broadcasting>>({
+  name: "FollowersCatchUp",
+  source: "Junqueira, Reed & Serafini 2011, §4.3",
+  claim: "With no message in flight, a follower that serves has delivered what its leader has.",
+  concern: "progress",
+  when: "quiet",
+  check({ members }) {
+    for (const [leader, follower] of connected(members)) {
+      const [ahead, behind] = [leader.view.committed, follower.view.committed];
+      if (ahead !== behind) {
+        return `${follower.process} has delivered ${behind} transactions, its leader ${leader.process} ${ahead}`;
+      }
+    }
+    return undefined;
+  },
+  trigger: ({ members }) => connected(members).some(([leader]) => leader.view.committed > 0),
+});
+
+/** A server can join an epoch that is under way. */
+export const lateJoiner = sometimes<Snapshot<Broadcasting>>({
+  name: "LateJoiner",
+  source: "Junqueira, Reed & Serafini 2011, §4.3, l.3.4",
+  claim: "Some behaviour has a server join while the leader broadcasts.",
+  concern: "progress",
+  holds: ({ members }) => members.some(({ view }) => view.lateJoiners > 0),
+});
+
+/** What `zab` claims under a config. */
+export function zabProperties(
+  config: Readonly<Record<string, number | boolean | string>>,
+): readonly Property<Broadcasting>[] {
+  const { nodes, values, maxEpoch } = config;
+  const several = Number(values) > 1;
+  const succeeded = Number(maxEpoch) > 1;
+  return [
+    leadership1,
+    leadership2,
+    promiseIsKept,
+    historyIsPromised,
+    monotonicEpoch({ source: "Junqueira, Reed & Serafini 2011, §4.1: f.a" }),
+    leaderElected(),
+    ...(Number(nodes) > 2 ? [lateJoiner] : []),
+    ...(Number(values) === 0 ? [] : aboutTransactions),
+    ...(Number(values) > 0 && succeeded ? [committedNeverLost(), skippedNeverDelivered] : []),
+    ...(several ? [localPrimaryOrder, totalOrder] : []),
+    ...(several && succeeded ? [globalPrimaryOrder, droppedNeverReappears()] : []),
+  ];
+}
+
+const aboutTransactions: readonly Property<Broadcasting>[] = [
+  integrity,
+  deliveryAgreement,
+  committedPrefixesAgree({ name: "PrefixConsistency", source: "Zab.tla PrefixConsistency" }),
+  committedNeverChanges(),
+  committedNeverTruncated({ source: "Junqueira, Reed & Serafini 2011, §4.2" }),
+  committedIsStored({ source: "Junqueira, Reed & Serafini 2011, §4.3" }),
+  logMatching({ source: "Junqueira, Reed & Serafini 2011, §4.2: zxids are unique" }),
+  followersCatchUp,
+  proposalCommitted(),
+];
+
+/** Leaders and their serving followers, whose connection is whole. */
+function connected(
+  members: readonly Member<Broadcasting>[],
+): (readonly [Member<Broadcasting>, Member<Broadcasting>])[] {
+  return orderedPairs(members.filter(({ up, view }) => up && view.serving)).filter(
+    ([leader, follower]) => {
+      const here = leader.view.links.get(follower.process);
+      const there = follower.view.links.get(leader.process);
+      return (
+        leader.view.leader !== null &&
+        follower.view.leader === null &&
+        here !== undefined &&
+        here.connection === there?.connection &&
+        here.sent === there.received
+      );
+    },
+  );
+}
