@@ -31,6 +31,7 @@ import {
   skippedNeverDelivered,
   totalOrder,
 } from "./zab-order.ts";
+import { describe, isSame } from "./vocabulary.ts";
 import { type Broadcasting, claimOfPrimaries, orderedPairs } from "./zab-primaries.ts";
 
 /** An epoch has one leader at a time. Zab.tla `Leadership1`. */
@@ -80,6 +81,31 @@ export const historyIsPromised = always<Snapshot<Broadcasting>>({
   trigger: ({ members }) => members.some(({ view }) => view.epoch > 0),
 });
 
+/** A server that is up to date has its epoch's history, and nothing else. */
+export const historyOfEpoch = claimOfPrimaries({
+  name: "HistoryOfEpoch",
+  source: "Junqueira, Reed & Serafini 2011, §4.2, f.2.1",
+  claim: "Who serves in an epoch has what its primary began with, then some of what it broadcast.",
+  concern: "divergence",
+  checkState(history, { members }) {
+    for (const { process, up, view } of members) {
+      const primary = history.findLast(({ epoch }) => epoch === view.epoch);
+      if (!up || !view.serving || primary === undefined) continue;
+      const { initial, broadcast } = primary;
+      const expected = [...initial, ...broadcast];
+      const odd = view.log.findIndex((txn, index) => !isSame(txn, expected[index]));
+      if (odd !== -1) {
+        return `${process} has ${describe(view.log[odd]!)} at index ${odd + 1}, which ${primary.process} has not in epoch ${primary.epoch}`;
+      }
+      if (view.log.length < initial.length) {
+        return `${process} serves in epoch ${primary.epoch} without ${describe(initial[view.log.length]!)}, which ${primary.process} began it with`;
+      }
+    }
+    return undefined;
+  },
+  trigger: (history) => history.some(({ initial }) => initial.length > 0),
+});
+
 /** Nothing is left to tell where nothing is on its way. */
 export const followersCatchUp: Invariant<Snapshot<Broadcasting>> = always<Snapshot<Broadcasting>>({
   name: "FollowersCatchUp",
@@ -124,7 +150,9 @@ export function zabProperties(
     leaderElected(),
     ...(Number(nodes) > 2 ? [lateJoiner] : []),
     ...(Number(values) === 0 ? [] : aboutTransactions),
-    ...(Number(values) > 0 && succeeded ? [committedNeverLost(), skippedNeverDelivered] : []),
+    ...(Number(values) > 0 && succeeded
+      ? [committedNeverLost(), skippedNeverDelivered, historyOfEpoch]
+      : []),
     ...(several ? [localPrimaryOrder, totalOrder] : []),
     ...(several && succeeded ? [globalPrimaryOrder, droppedNeverReappears()] : []),
   ];

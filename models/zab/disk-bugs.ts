@@ -15,7 +15,7 @@ export const diskBugs: readonly Bug[] = [
     violates: "CommittedNeverLost",
     length: 0,
     config: DISK,
-    budgets: { ...ONE_SUCCESSION, ...ONE_CRASH },
+    budgets: { ...ONE_SUCCESSION, ...ONE_CRASH, ACK: 0, COMMIT: 0, CLOSED: 0 },
   },
   {
     name: "writes-differences-late",
@@ -28,7 +28,7 @@ export const diskBugs: readonly Bug[] = [
     violates: "CommittedNeverLost",
     length: 0,
     config: DISK,
-    budgets: { ...ONE_SUCCESSION, ...ONE_CRASH },
+    budgets: { ...ONE_SUCCESSION, ...ONE_CRASH, ACK: 0, COMMIT: 0, CLOSED: 0 },
   },
   {
     name: "bounced-before-write",
@@ -38,7 +38,7 @@ export const diskBugs: readonly Bug[] = [
     violates: "CommittedNeverLost",
     length: 0,
     config: DISK,
-    budgets: ONE_SUCCESSION,
+    budgets: { ...ONE_SUCCESSION, Timeout: 2, ACK: 0, COMMIT: 0, CLOSED: 0 },
   },
   {
     name: "epoch-before-history",
@@ -48,7 +48,7 @@ export const diskBugs: readonly Bug[] = [
     violates: "CommittedNeverLost",
     length: 0,
     config: { ...DISK, maxEpoch: 3 },
-    budgets: { Lead: 3, Follow: 4, Timeout: 1, ClientRequest: 1 },
+    budgets: { Lead: 3, Follow: 3, Timeout: 2, ClientRequest: 1, PROPOSE: 1, COMMIT: 0, CLOSED: 1 },
   },
   {
     name: "epoch-after-acknowledgement",
@@ -58,7 +58,7 @@ export const diskBugs: readonly Bug[] = [
     violates: "SkippedNeverDelivered",
     length: 0,
     config: { ...DISK, maxEpoch: 3 },
-    budgets: { Lead: 3, Follow: 4, Timeout: 1, ClientRequest: 1 },
+    budgets: { Lead: 3, Follow: 3, Timeout: 2, ClientRequest: 1, "COMMIT-LD": 0, PROPOSE: 0, CLOSED: 1 },
   },
   {
     name: "snapshot-acknowledged-early",
@@ -71,7 +71,7 @@ export const diskBugs: readonly Bug[] = [
     violates: "CommittedNeverLost",
     length: 0,
     config: { ...DISK, committedLog: 0 },
-    budgets: { ...ONE_SUCCESSION, ...ONE_CRASH },
+    budgets: { ...ONE_SUCCESSION, ...ONE_CRASH, ACK: 0, COMMIT: 0, CLOSED: 0 },
   },
   {
     name: "database-lags-behind-log",
@@ -86,7 +86,7 @@ export const diskBugs: readonly Bug[] = [
     violates: "SkippedNeverDelivered",
     length: 0,
     config: { maxEpoch: 3 },
-    budgets: { Lead: 3, Follow: 4, Timeout: 1, ClientRequest: 1, ...ONE_CRASH },
+    budgets: { Lead: 3, Follow: 4, Timeout: 1, ClientRequest: 1, crashes: 1, restarts: 1, PROPOSE: 0, CLOSED: 1 },
   },
   {
     name: "snapshot-not-saved",
@@ -94,10 +94,10 @@ export const diskBugs: readonly Bug[] = [
     about:
       "a snapshot stays in memory when its leader is gone before it was saved; then it is lost",
     rule: { lookAgain: (server) => ({ ...server, disk: rules.flush(server) }) },
-    violates: "CommittedNeverLost",
+    violates: "CommittedNeverTruncated",
     length: 0,
     config: { ...DISK, committedLog: 0 },
-    budgets: { ...ONE_SUCCESSION, ...ONE_CRASH },
+    budgets: { ...ONE_SUCCESSION, ...ONE_CRASH, CLOSED: 1 },
   },
   {
     name: "interrupted-truncation",
@@ -109,10 +109,10 @@ export const diskBugs: readonly Bug[] = [
         mode === "TRUNC" ? ["write", "load", "epoch", "acknowledge"] : rules.syncSteps(mode),
       lookAgain: (server) => ({ ...server, disk: rules.flush(server) }),
     },
-    violates: "SkippedNeverDelivered",
+    violates: "CommittedNeverTruncated",
     length: 0,
     config: { ...DISK, maxEpoch: 3 },
-    budgets: { Lead: 3, Follow: 4, Timeout: 1, ClientRequest: 1 },
+    budgets: { Lead: 3, Follow: 4, Timeout: 2, ClientRequest: 1, crashes: 1, PROPOSE: 0, CLOSED: 2 },
   },
   {
     name: "disk-error-leaves-hole",
@@ -139,9 +139,9 @@ export const diskBugs: readonly Bug[] = [
         lastZxid: lastZxidOf(log.slice(0, committed)),
       }),
     },
-    violates: "SkippedNeverDelivered",
+    violates: "HistoryOfEpoch",
     length: 0,
-    config: { maxEpoch: 3 },
-    budgets: { Lead: 3, Follow: 4, Timeout: 1, ClientRequest: 1 },
+    config: { maxEpoch: 2 },
+    budgets: { Lead: 2, Follow: 3, Timeout: 1, ClientRequest: 1, ACK: 0, CLOSED: 1 },
   },
 ];

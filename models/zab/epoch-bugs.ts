@@ -50,7 +50,7 @@ export const epochBugs: readonly Bug[] = [
       acceptEpoch: (server, epoch) =>
         server.role === "leading" ? server : rules.acceptEpoch(server, epoch),
     },
-    violates: "Leadership2",
+    violates: "HistoryIsPromised",
     length: 0,
     config: { maxEpoch: 1, values: 0 },
     budgets: { ...TWO_ELECTIONS, Timeout: 1 },
@@ -105,7 +105,7 @@ export const epochBugs: readonly Bug[] = [
     violates: "SkippedNeverDelivered",
     length: 0,
     config: { maxEpoch: 3 },
-    budgets: { Lead: 3, Follow: 4, Timeout: 2, ClientRequest: 1 },
+    budgets: { Lead: 3, Follow: 3, Timeout: 2, ClientRequest: 1, PROPOSE: 0, CLOSED: 1 },
   },
   {
     name: "compares-epochs-only",
@@ -115,7 +115,7 @@ export const epochBugs: readonly Bug[] = [
     violates: "CommittedNeverLost",
     length: 0,
     config: { maxEpoch: 2 },
-    budgets: { Lead: 2, Follow: 3, Timeout: 1, ClientRequest: 1 },
+    budgets: { Lead: 2, Follow: 3, Timeout: 2, ClientRequest: 1, COMMIT: 0, CLOSED: 0 },
   },
   {
     name: "zxid-advanced-early",
@@ -124,8 +124,8 @@ export const epochBugs: readonly Bug[] = [
     rule: { report: (server) => laterOf(recencyOf(server), server.acceptedEpoch) },
     violates: "CommittedNeverLost",
     length: 0,
-    config: { maxEpoch: 3 },
-    budgets: { Lead: 3, Follow: 4, Timeout: 2, ClientRequest: 1 },
+    config: { maxEpoch: 2 },
+    budgets: { Lead: 2, Follow: 3, Timeout: 2, ClientRequest: 1, COMMIT: 0, CLOSED: 0 },
   },
 ];
 

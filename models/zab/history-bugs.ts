@@ -11,10 +11,10 @@ export const historyBugs: readonly Bug[] = [
     rule: {
       syncFor: (log, last, config) => ({ ...rules.syncFor(log, last, config), mode: "DIFF" }),
     },
-    violates: "SkippedNeverDelivered",
+    violates: "HistoryOfEpoch",
     length: 0,
-    config: { maxEpoch: 3 },
-    budgets: { Lead: 3, Follow: 4, Timeout: 1, ClientRequest: 1 },
+    config: { maxEpoch: 2 },
+    budgets: { Lead: 2, Follow: 3, Timeout: 1, ClientRequest: 1, ACK: 0, CLOSED: 1 },
   },
   {
     name: "one-ack-commits",
@@ -27,7 +27,7 @@ export const historyBugs: readonly Bug[] = [
     length: 0,
     config: { nodes: 5 },
     sizes: [5, 7],
-    budgets: { Lead: 2, Follow: 4, Timeout: 1, ClientRequest: 1 },
+    budgets: { Lead: 2, Follow: 4, Timeout: 1, ClientRequest: 1, NEWLEADER: 2, "ACK-LD": 2, PROPOSE: 1, COMMIT: 0, CLOSED: 0 },
   },
   {
     name: "last-txn-not-on-disk",
@@ -69,10 +69,10 @@ export const historyBugs: readonly Bug[] = [
         return [...history.slice(0, kept), ...sync.txns];
       },
     },
-    violates: "SkippedNeverDelivered",
+    violates: "HistoryOfEpoch",
     length: 0,
-    config: { maxEpoch: 3 },
-    budgets: { Lead: 3, Follow: 4, Timeout: 1, ClientRequest: 1 },
+    config: { maxEpoch: 2 },
+    budgets: { Lead: 2, Follow: 3, Timeout: 1, ClientRequest: 1, ACK: 0, CLOSED: 1 },
   },
   {
     name: "log-outlives-snapshot",
@@ -88,10 +88,10 @@ export const historyBugs: readonly Bug[] = [
           : rules.applySync(history, sync),
       syncFor: snapshotOf,
     },
-    violates: "SkippedNeverDelivered",
+    violates: "HistoryOfEpoch",
     length: 0,
-    config: { maxEpoch: 3 },
-    budgets: { Lead: 3, Follow: 4, Timeout: 1, ClientRequest: 1 },
+    config: { maxEpoch: 2 },
+    budgets: { Lead: 2, Follow: 3, Timeout: 1, ClientRequest: 1, ACK: 0, CLOSED: 1 },
   },
   {
     name: "commits-on-the-way-are-lost",
