@@ -9,6 +9,8 @@ import { isSame, type Leading, type Logging, type Proposal, type Serving } from 
 export interface Broadcasting extends Serving, Leading, Logging {
   /** The last epoch that it has promised to follow into. */
   readonly acceptedEpoch: number;
+  /** How many of the log's first entries it takes to be on its disk. */
+  readonly written: number;
   /** Whom it is connected to. */
   readonly links: ReadonlyMap<string, Connection>;
   /** How many have connected to it since its epoch was established. */

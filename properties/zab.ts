@@ -81,6 +81,23 @@ export const historyIsPromised = always<Snapshot<Broadcasting>>({
   trigger: ({ members }) => members.some(({ view }) => view.epoch > 0),
 });
 
+/** What is on disk survives. Zab assumes crash-recovery with stable storage: §2. */
+export const crashLosesNothingWritten = eachStep<Change<Broadcasting>>({
+  name: "CrashLosesNothingWritten",
+  source: "Junqueira, Reed & Serafini 2011, §2: stable storage",
+  claim: "A crash leaves a server all that it took to be on its disk, and nothing in between.",
+  concern: "lost commit",
+  check({ process, before, after, cause }) {
+    if (cause !== "crash") return undefined;
+    const written = before.log.slice(0, before.written);
+    const lost = written.findIndex((txn, index) => !isSame(txn, after.log[index]));
+    return lost === -1
+      ? undefined
+      : `${process} has lost ${describe(written[lost]!)} at index ${lost + 1}, which it took to be on its disk`;
+  },
+  trigger: ({ before }) => before.written > 0,
+});
+
 /** A server that is up to date has its epoch's history, and nothing else. */
 export const historyOfEpoch = claimOfPrimaries({
   name: "HistoryOfEpoch",
@@ -138,7 +155,7 @@ export const lateJoiner = sometimes<Snapshot<Broadcasting>>({
 export function zabProperties(
   config: Readonly<Record<string, number | boolean | string>>,
 ): readonly Property<Broadcasting>[] {
-  const { nodes, values, maxEpoch } = config;
+  const { nodes, values, maxEpoch, granularity } = config;
   const several = Number(values) > 1;
   const succeeded = Number(maxEpoch) > 1;
   return [
@@ -153,17 +170,23 @@ export function zabProperties(
     ...(Number(values) > 0 && succeeded
       ? [committedNeverLost(), skippedNeverDelivered, historyOfEpoch]
       : []),
+    // A quorum's disks commit a transaction, and one that is not among them may lose its own copy.
+    ...(Number(values) > 0 && granularity === "atomic" ? [neverTruncated] : []),
     ...(several ? [localPrimaryOrder, totalOrder] : []),
     ...(several && succeeded ? [globalPrimaryOrder, droppedNeverReappears()] : []),
   ];
 }
 
+const neverTruncated = committedNeverTruncated({
+  source: "Junqueira, Reed & Serafini 2011, §4.2",
+});
+
 const aboutTransactions: readonly Property<Broadcasting>[] = [
+  crashLosesNothingWritten,
   integrity,
   deliveryAgreement,
   committedPrefixesAgree({ name: "PrefixConsistency", source: "Zab.tla PrefixConsistency" }),
   committedNeverChanges(),
-  committedNeverTruncated({ source: "Junqueira, Reed & Serafini 2011, §4.2" }),
   committedIsStored({ source: "Junqueira, Reed & Serafini 2011, §4.3" }),
   logMatching({ source: "Junqueira, Reed & Serafini 2011, §4.2: zxids are unique" }),
   followersCatchUp,

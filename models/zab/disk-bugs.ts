@@ -1,7 +1,8 @@
 /** Bugs between memory and disk: what is written when, and what a server goes by afterwards. §4.2 */
 import { type Bug, ONE_CRASH } from "./bug.ts";
 import { rules } from "./rules.ts";
-import { lastZxidOf } from "./state.ts";
+import type { Sync } from "./messages.ts";
+import { lastZxidOf, type Server } from "./state.ts";
 
 const DISK = { granularity: "disk" } as const;
 const ONE_SUCCESSION = { Lead: 2, Follow: 3, Timeout: 1, ClientRequest: 1 };
@@ -15,7 +16,7 @@ export const diskBugs: readonly Bug[] = [
     violates: "CommittedNeverLost",
     length: 0,
     config: DISK,
-    budgets: { ...ONE_SUCCESSION, ...ONE_CRASH, ACK: 0, COMMIT: 0, CLOSED: 0 },
+    budgets: { ...ONE_SUCCESSION, ...ONE_CRASH, Flush: 1, PROPOSE: 0, COMMIT: 0, CLOSED: 0 },
   },
   {
     name: "writes-differences-late",
@@ -28,7 +29,7 @@ export const diskBugs: readonly Bug[] = [
     violates: "CommittedNeverLost",
     length: 0,
     config: DISK,
-    budgets: { ...ONE_SUCCESSION, ...ONE_CRASH, ACK: 0, COMMIT: 0, CLOSED: 0 },
+    budgets: { ...ONE_SUCCESSION, ...ONE_CRASH, Flush: 1, PROPOSE: 0, COMMIT: 0, CLOSED: 0 },
   },
   {
     name: "bounced-before-write",
@@ -48,17 +49,34 @@ export const diskBugs: readonly Bug[] = [
     violates: "CommittedNeverLost",
     length: 0,
     config: { ...DISK, maxEpoch: 3 },
-    budgets: { Lead: 3, Follow: 3, Timeout: 2, ClientRequest: 1, PROPOSE: 1, COMMIT: 0, CLOSED: 1 },
+    budgets: {
+      Lead: 3,
+      Follow: 3,
+      Timeout: 2,
+      ClientRequest: 1,
+      PROPOSE: 1,
+      ACK: 1,
+      COMMIT: 0,
+      CLOSED: 1,
+    },
   },
   {
     name: "epoch-after-acknowledgement",
     bug: "ZAB-26",
     about: "currentEpoch is written after NEWLEADER is acknowledged",
     rule: { syncSteps: () => ["load", "write", "acknowledge", "epoch"] },
-    violates: "SkippedNeverDelivered",
+    violates: "CommittedNeverLost",
     length: 0,
     config: { ...DISK, maxEpoch: 3 },
-    budgets: { Lead: 3, Follow: 3, Timeout: 2, ClientRequest: 1, "COMMIT-LD": 0, PROPOSE: 0, CLOSED: 1 },
+    budgets: {
+      Lead: 3,
+      Follow: 3,
+      Timeout: 2,
+      ClientRequest: 1,
+      "COMMIT-LD": 0,
+      PROPOSE: 0,
+      CLOSED: 1,
+    },
   },
   {
     name: "snapshot-acknowledged-early",
@@ -71,7 +89,7 @@ export const diskBugs: readonly Bug[] = [
     violates: "CommittedNeverLost",
     length: 0,
     config: { ...DISK, committedLog: 0 },
-    budgets: { ...ONE_SUCCESSION, ...ONE_CRASH, ACK: 0, COMMIT: 0, CLOSED: 0 },
+    budgets: { ...ONE_SUCCESSION, ...ONE_CRASH, Flush: 1, PROPOSE: 0, COMMIT: 0, CLOSED: 0 },
   },
   {
     name: "database-lags-behind-log",
@@ -83,21 +101,21 @@ export const diskBugs: readonly Bug[] = [
         return { ...again, log: again.log.slice(0, server.committed) };
       },
     },
-    violates: "SkippedNeverDelivered",
+    violates: "CommittedNeverLost",
     length: 0,
-    config: { maxEpoch: 3 },
-    budgets: { Lead: 3, Follow: 4, Timeout: 1, ClientRequest: 1, crashes: 1, restarts: 1, PROPOSE: 0, CLOSED: 1 },
+    config: { maxEpoch: 2 },
+    budgets: { Lead: 2, Follow: 3, Timeout: 2, ClientRequest: 1, PROPOSE: 0, CLOSED: 0 },
   },
   {
     name: "snapshot-not-saved",
     bug: "ZAB-21",
     about:
       "a snapshot stays in memory when its leader is gone before it was saved; then it is lost",
-    rule: { lookAgain: (server) => ({ ...server, disk: rules.flush(server) }) },
-    violates: "CommittedNeverTruncated",
+    rule: { lookAgain: keepsMemoryDuring("SNAP") },
+    violates: "CrashLosesNothingWritten",
     length: 0,
     config: { ...DISK, committedLog: 0 },
-    budgets: { ...ONE_SUCCESSION, ...ONE_CRASH, CLOSED: 1 },
+    budgets: { ...ONE_SUCCESSION, crashes: 1, CLOSED: 1 },
   },
   {
     name: "interrupted-truncation",
@@ -107,12 +125,22 @@ export const diskBugs: readonly Bug[] = [
     rule: {
       syncSteps: (mode) =>
         mode === "TRUNC" ? ["write", "load", "epoch", "acknowledge"] : rules.syncSteps(mode),
-      lookAgain: (server) => ({ ...server, disk: rules.flush(server) }),
+      lookAgain: keepsMemoryDuring("TRUNC"),
     },
-    violates: "CommittedNeverTruncated",
+    violates: "CrashLosesNothingWritten",
     length: 0,
-    config: { ...DISK, maxEpoch: 3 },
-    budgets: { Lead: 3, Follow: 4, Timeout: 2, ClientRequest: 1, crashes: 1, PROPOSE: 0, CLOSED: 2 },
+    config: DISK,
+    budgets: {
+      Lead: 2,
+      Follow: 3,
+      Timeout: 2,
+      ClientRequest: 1,
+      crashes: 1,
+      SyncStep: 5,
+      Flush: 0,
+      ACK: 0,
+      CLOSED: 1,
+    },
   },
   {
     name: "disk-error-leaves-hole",
@@ -145,3 +173,9 @@ export const diskBugs: readonly Bug[] = [
     budgets: { Lead: 2, Follow: 3, Timeout: 1, ClientRequest: 1, ACK: 0, CLOSED: 1 },
   },
 ];
+
+/** What is in memory stays there when the connection breaks during a synchronisation of this kind. */
+function keepsMemoryDuring(mode: Sync["mode"]): (server: Server) => Server {
+  return (server) =>
+    server.pending?.message.sync.mode === mode ? server : rules.lookAgain(server);
+}

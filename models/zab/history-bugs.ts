@@ -27,7 +27,17 @@ export const historyBugs: readonly Bug[] = [
     length: 0,
     config: { nodes: 5 },
     sizes: [5, 7],
-    budgets: { Lead: 2, Follow: 4, Timeout: 1, ClientRequest: 1, NEWLEADER: 2, "ACK-LD": 2, PROPOSE: 1, COMMIT: 0, CLOSED: 0 },
+    budgets: {
+      Lead: 2,
+      Follow: 4,
+      Timeout: 1,
+      ClientRequest: 1,
+      NEWLEADER: 2,
+      "ACK-LD": 2,
+      PROPOSE: 1,
+      COMMIT: 0,
+      CLOSED: 0,
+    },
   },
   {
     name: "last-txn-not-on-disk",

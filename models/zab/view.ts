@@ -22,6 +22,8 @@ export interface ZabView {
   readonly log: readonly Proposal[];
   /** How many of them it has delivered. */
   readonly committed: number;
+  /** How many of them it takes to be on its disk: none while it is taking over a history. */
+  readonly written: number;
   /** Whom it is connected to: its leader, or those that follow it. */
   readonly links: ReadonlyMap<ProcessId, Link>;
   /** How many have connected to it since its epoch was established. */
@@ -39,6 +41,7 @@ export function viewOf(self: ProcessId, server: Server): ZabView {
     serving,
     log: server.log.map(proposalOf),
     committed,
+    written: server.pending === null ? server.log.length - server.unwritten : 0,
     links: linksOf(server),
     lateJoiners: serving ? [...server.learners.values()].filter(isNew).length : 0,
   };
