@@ -11,17 +11,16 @@ export interface Broadcasting extends Serving, Leading, Logging {
   readonly acceptedEpoch: number;
   /** How many of the log's first entries it takes to be on its disk. */
   readonly written: number;
-  /** Whom it is connected to. */
-  readonly links: ReadonlyMap<string, Connection>;
+  /** While it serves: what it has sent to those that serve under it, or received from its leader. */
+  readonly streams: ReadonlyMap<string, Stream>;
   /** How many have connected to it since its epoch was established. */
   readonly lateJoiners: number;
 }
 
-/** One end of a connection: which one it is, and how much has gone through here. */
-interface Connection {
+/** How much has gone through one end of a connection, and which connection that is. */
+interface Stream {
   readonly connection: number;
-  readonly sent: number;
-  readonly received: number;
+  readonly count: number;
 }
 
 /** A leader, and what it has done with its epoch. */

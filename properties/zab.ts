@@ -199,14 +199,14 @@ function connected(
 ): (readonly [Member<Broadcasting>, Member<Broadcasting>])[] {
   return orderedPairs(members.filter(({ up, view }) => up && view.serving)).filter(
     ([leader, follower]) => {
-      const here = leader.view.links.get(follower.process);
-      const there = follower.view.links.get(leader.process);
+      const here = leader.view.streams.get(follower.process);
+      const there = follower.view.streams.get(leader.process);
       return (
         leader.view.leader !== null &&
         follower.view.leader === null &&
         here !== undefined &&
         here.connection === there?.connection &&
-        here.sent === there.received
+        here.count === there.count
       );
     },
   );

@@ -1,6 +1,6 @@
 /** What properties see of a server of ZAB. */
 import type { ProcessId } from "../../checker/protocol.ts";
-import { isObserver, type Learner, type Link, type Server, type Txn } from "./state.ts";
+import type { Learner, Server, Txn } from "./state.ts";
 
 /** A transaction, with the epoch of the primary that proposed it. */
 interface Proposal {
@@ -9,8 +9,12 @@ interface Proposal {
   readonly value: string;
 }
 
+interface Stream {
+  readonly connection: number;
+  readonly count: number;
+}
+
 export interface ZabView {
-  readonly kind: "voter" | "observer";
   /** The epoch that it leads, once a quorum has accepted that; or null. */
   readonly leader: number | null;
   /** The epoch whose history it has: f.a in the paper. */
@@ -24,17 +28,19 @@ export interface ZabView {
   readonly committed: number;
   /** How many of them it takes to be on its disk: none while it is taking over a history. */
   readonly written: number;
-  /** Whom it is connected to: its leader, or those that follow it. */
-  readonly links: ReadonlyMap<ProcessId, Link>;
+  /**
+   * While it serves: how much it has sent to those that serve under it, or has received from its
+   * leader. Where the two are the same, nothing was lost on the way.
+   */
+  readonly streams: ReadonlyMap<ProcessId, Stream>;
   /** How many have connected to it since its epoch was established. */
   readonly lateJoiners: number;
 }
 
-export function viewOf(self: ProcessId, server: Server): ZabView {
+export function viewOf(server: Server): ZabView {
   const { role, phase, currentEpoch, acceptedEpoch, committed } = server;
   const serving = phase === "broadcast";
   return {
-    kind: isObserver(self) ? "observer" : "voter",
     leader: role === "leading" && phase !== "discovery" ? server.epoch : null,
     epoch: currentEpoch,
     acceptedEpoch,
@@ -42,14 +48,26 @@ export function viewOf(self: ProcessId, server: Server): ZabView {
     log: server.log.map(proposalOf),
     committed,
     written: server.pending === null ? server.log.length - server.unwritten : 0,
-    links: linksOf(server),
+    streams: serving ? streamsOf(server) : new Map(),
     lateJoiners: serving ? [...server.learners.values()].filter(isNew).length : 0,
   };
 }
 
-function linksOf({ leader, link, learners }: Server): ReadonlyMap<ProcessId, Link> {
-  if (leader !== null && link !== null) return new Map([[leader, link]]);
-  return new Map([...learners].map(([of, learner]) => [of, learner.link]));
+function streamsOf({ leader, link, learners }: Server): ReadonlyMap<ProcessId, Stream> {
+  if (leader !== null && link !== null) {
+    return new Map([[leader, { connection: link.connection, count: link.received }]]);
+  }
+  const synced = [...learners].filter(([, { stage }]) => stage === "synced");
+  return new Map(
+    synced.map(
+      ([
+        of,
+        {
+          link: { connection, sent },
+        },
+      ]) => [of, { connection, count: sent }],
+    ),
+  );
 }
 
 function isNew({ stage }: Learner): boolean {

@@ -113,7 +113,7 @@ export function zabWith(rules: Rules) {
         ? deliver(rules, server, input, config)
         : act(rules, server, input, config),
     recover: (_self, server) => rules.durable(server),
-    view: (self, server): ZabView => viewOf(self, server),
+    view: (_self, server): ZabView => viewOf(server),
     waits: ({ type }) => (type === "Timeout" ? 1 : undefined),
   });
 }
