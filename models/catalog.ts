@@ -166,7 +166,18 @@ export const catalog: readonly CatalogEntry[] = [
   entry({
     model: zab,
     properties: zabProperties,
-    variants: [],
+    variants: [
+      {
+        name: "best-history",
+        about: "an epoch starts with the best history of a quorum, as in the paper",
+        config: { history: "quorum" },
+      },
+      {
+        name: "slow-disk",
+        about: "a server writes to its disk in steps of their own",
+        config: { granularity: "disk" },
+      },
+    ],
     instances: zabInstances,
     mutants: zabMutants,
     fuzz: zabFuzz,

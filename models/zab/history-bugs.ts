@@ -108,11 +108,11 @@ export const historyBugs: readonly Bug[] = [
     bug: "ZAB-16",
     about:
       "COMMIT-LD tells what NEWLEADER brought: what was committed in between is never delivered",
-    rule: { upToDate: ({ committed }, told) => Math.min(committed, told) - 1 },
+    rule: { upToDate: ({ committed }, told) => Math.min(committed, told) },
     violates: "FollowersCatchUp",
     length: 0,
-    config: { maxEpoch: 1 },
-    budgets: { Lead: 1, Follow: 2, Timeout: 0, ClientRequest: 1 },
+    config: { maxEpoch: 1, values: 2 },
+    budgets: { Lead: 1, Follow: 2, Timeout: 0, ClientRequest: 2 },
   },
   {
     name: "proposal-on-the-way-is-lost",
