@@ -11,16 +11,10 @@ export interface Broadcasting extends Serving, Leading, Logging {
   readonly acceptedEpoch: number;
   /** How many of the log's first entries it takes to be on its disk. */
   readonly written: number;
-  /** While it serves: what it has sent to those that serve under it, or received from its leader. */
-  readonly streams: ReadonlyMap<string, Stream>;
+  /** Was a message out of place, so that it does nothing more? */
+  readonly halted: boolean;
   /** How many have connected to it since its epoch was established. */
   readonly lateJoiners: number;
-}
-
-/** How much has gone through one end of a connection, and which connection that is. */
-interface Stream {
-  readonly connection: number;
-  readonly count: number;
 }
 
 /** A leader, and what it has done with its epoch. */

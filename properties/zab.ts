@@ -6,8 +6,6 @@ import {
   always,
   type Change,
   eachStep,
-  type Invariant,
-  type Member,
   type Property,
   type Snapshot,
   sometimes,
@@ -32,7 +30,7 @@ import {
   totalOrder,
 } from "./zab-order.ts";
 import { describe, isSame } from "./vocabulary.ts";
-import { type Broadcasting, claimOfPrimaries, orderedPairs } from "./zab-primaries.ts";
+import { type Broadcasting, claimOfPrimaries } from "./zab-primaries.ts";
 
 /** An epoch has one leader at a time. Zab.tla `Leadership1`. */
 export const leadership1 = oneLeaderPerEpoch({
@@ -123,23 +121,18 @@ export const historyOfEpoch = claimOfPrimaries({
   trigger: (history) => history.some(({ initial }) => initial.length > 0),
 });
 
-/** Nothing is left to tell where nothing is on its way. */
-export const followersCatchUp: Invariant<Snapshot<Broadcasting>> = always<Snapshot<Broadcasting>>({
-  name: "FollowersCatchUp",
-  source: "Junqueira, Reed & Serafini 2011, §4.3",
-  claim: "With no message in flight, a follower that serves has delivered what its leader has.",
-  concern: "progress",
-  when: "quiet",
+/** What a leader proposes and commits fits what its follower has. Zab.tla `DuringActionCheck`. */
+export const messagesInPlace = always<Snapshot<Broadcasting>>({
+  name: "MessagesInPlace",
+  source: "Zab.tla DuringActionCheck: proposalInconsistent, commitInconsistent",
+  claim: "Over a connection that is whole no follower gets a proposal or a commit out of place.",
+  concern: "divergence",
   check({ members }) {
-    for (const [leader, follower] of connected(members)) {
-      const [ahead, behind] = [leader.view.committed, follower.view.committed];
-      if (ahead !== behind) {
-        return `${follower.process} has delivered ${behind} transactions, its leader ${leader.process} ${ahead}`;
-      }
-    }
-    return undefined;
+    const halted = members.find(({ view }) => view.halted);
+    return halted && `${halted.process} got a proposal or a commit that is out of place`;
   },
-  trigger: ({ members }) => connected(members).some(([leader]) => leader.view.committed > 0),
+  trigger: ({ members }) =>
+    members.some(({ view }) => view.serving && view.leader === null && view.committed > 0),
 });
 
 /** A server can join an epoch that is under way. */
@@ -189,25 +182,6 @@ const aboutTransactions: readonly Property<Broadcasting>[] = [
   committedNeverChanges(),
   committedIsStored({ source: "Junqueira, Reed & Serafini 2011, §4.3" }),
   logMatching({ source: "Junqueira, Reed & Serafini 2011, §4.2: zxids are unique" }),
-  followersCatchUp,
+  messagesInPlace,
   proposalCommitted(),
 ];
-
-/** Leaders and their serving followers, whose connection is whole. */
-function connected(
-  members: readonly Member<Broadcasting>[],
-): (readonly [Member<Broadcasting>, Member<Broadcasting>])[] {
-  return orderedPairs(members.filter(({ up, view }) => up && view.serving)).filter(
-    ([leader, follower]) => {
-      const here = leader.view.streams.get(follower.process);
-      const there = follower.view.streams.get(leader.process);
-      return (
-        leader.view.leader !== null &&
-        follower.view.leader === null &&
-        here !== undefined &&
-        here.connection === there?.connection &&
-        here.count === there.count
-      );
-    },
-  );
-}

@@ -82,6 +82,12 @@ export function lookAgain(rules: Rules, server: Server, isOpen = true): Turn {
   };
 }
 
+/** Does nothing more: a message was out of place. ZooKeeper exits. */
+export function halt(rules: Rules, server: Server): Turn {
+  const { state, send } = lookAgain(rules, server);
+  return { state: { ...state, role: "halted" }, send };
+}
+
 /** Closes the connection to a learner. */
 export function closeLearner(server: Server, of: ProcessId, { link }: Learner): Turn {
   return { state: withoutLearner(server, of), send: [closing(of, link, true)] };

@@ -2,7 +2,7 @@
  * A learner: a follower, or an observer, which does the same but for acknowledging proposals. §4.1 to
  * §4.3 of Junqueira, Reed & Serafini 2011; ZooKeeper's Learner, Follower and Observer.
  */
-import { lookAgain, tellLeader, type Turn, turnOf } from "./connection.ts";
+import { halt, lookAgain, tellLeader, type Turn, turnOf } from "./connection.ts";
 import type { Commit, CommitLeader, Inform, NewEpoch, NewLeader, Propose } from "./messages.ts";
 import type { Rules } from "./rules.ts";
 import type { Server, SyncStep, ZabConfig } from "./state.ts";
@@ -74,7 +74,7 @@ export function commitLeader(server: Server, message: CommitLeader): Turn {
 /** A proposal. f.3.2 */
 export function propose(rules: Rules, server: Server, { txn }: Propose, config: ZabConfig): Turn {
   const log = rules.accept(server, txn);
-  if (log === undefined) return lookAgain(rules, server);
+  if (log === undefined) return halt(rules, server);
   const turn = turnOf({ ...server, log, unwritten: server.unwritten + 1 });
   return config.granularity === "disk" ? turn : flush(rules, turn);
 }
@@ -91,17 +91,16 @@ export function flush(rules: Rules, turn: Turn): Turn {
     });
 }
 
-/** A proposal is committed. What is before COMMIT-LD, COMMIT-LD will say. f.3.3 */
+/** A proposal is committed. f.3.3 */
 export function commit(rules: Rules, server: Server, { zxid }: Commit): Turn {
-  if (server.phase !== "broadcast") return turnOf(server);
   const committed = rules.commit(server, zxid);
-  return committed === undefined ? lookAgain(rules, server) : turnOf({ ...server, committed });
+  return committed === undefined ? halt(rules, server) : turnOf({ ...server, committed });
 }
 
 /** An observer hears of a committed proposal. ZooKeeper: `Observer.processPacket`. */
 export function inform(rules: Rules, server: Server, { txn }: Inform): Turn {
   const log = rules.accept(server, txn);
-  if (log === undefined) return lookAgain(rules, server);
+  if (log === undefined) return halt(rules, server);
   const stored = { ...server, log, unwritten: server.unwritten + 1 };
   const written = { ...stored, disk: rules.flush(stored), unwritten: 0 };
   return commit(rules, written, { type: "COMMIT", zxid: txn.zxid });

@@ -109,7 +109,17 @@ export const historyBugs: readonly Bug[] = [
     about:
       "COMMIT-LD tells what NEWLEADER brought: what was committed in between is never delivered",
     rule: { upToDate: ({ committed }, told) => Math.min(committed, told) },
-    violates: "FollowersCatchUp",
+    violates: "MessagesInPlace",
+    length: 0,
+    config: { maxEpoch: 1, values: 2 },
+    budgets: { Lead: 1, Follow: 2, Timeout: 0, ClientRequest: 2 },
+  },
+  {
+    name: "delivers-before-up-to-date",
+    bug: "ZAB-16",
+    about: "a commit that comes before COMMIT-LD is taken for that of the next proposal",
+    rule: { commit: (server, zxid) => rules.commit({ ...server, phase: "broadcast" }, zxid) },
+    violates: "MessagesInPlace",
     length: 0,
     config: { maxEpoch: 1, values: 2 },
     budgets: { Lead: 1, Follow: 2, Timeout: 0, ClientRequest: 2 },

@@ -49,7 +49,10 @@ export interface Rules {
   upToDate(leader: Server, told: number): number;
   /** The log after a proposal; undefined if it can't follow. Phase 3, f.3.2 */
   accept(server: Server, txn: Txn): readonly Txn[] | undefined;
-  /** What is delivered after the commit of `zxid`; undefined if it is not the next. f.3.3 */
+  /**
+   * What is delivered after the commit of `zxid`; undefined if it is out of place. Before COMMIT-LD
+   * nothing is: COMMIT-LD will say all. f.3.3
+   */
   commit(server: Server, zxid: Zxid): number | undefined;
   /** What is on disk once the queued proposals are. */
   flush(server: Server): readonly Txn[];
@@ -106,7 +109,8 @@ export const rules: Rules = {
   accept: ({ log }, txn) =>
     compareZxids(txn.zxid, lastZxidOf(log)) > 0 ? [...log, txn] : undefined,
 
-  commit: ({ log, committed }, zxid) => {
+  commit: ({ phase, log, committed }, zxid) => {
+    if (phase !== "broadcast") return committed;
     const next = log[committed];
     return next && compareZxids(next.zxid, zxid) === 0 ? committed + 1 : undefined;
   },

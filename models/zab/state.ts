@@ -74,7 +74,8 @@ export interface Server {
   readonly disk: readonly Txn[];
 
   // In memory.
-  readonly role: "looking" | "leading" | "following";
+  /** Halted: a message was out of place, and the server does nothing more before it restarts. */
+  readonly role: "looking" | "leading" | "following" | "halted";
   readonly phase: "election" | "discovery" | "synchronization" | "broadcast";
   /** The history that the server goes by: what is on its disk, and what is on its way there. */
   readonly log: readonly Txn[];

@@ -1,5 +1,4 @@
 /** What properties see of a server of ZAB. */
-import type { ProcessId } from "../../checker/protocol.ts";
 import type { Learner, Server, Txn } from "./state.ts";
 
 /** A transaction, with the epoch of the primary that proposed it. */
@@ -7,11 +6,6 @@ interface Proposal {
   readonly epoch: number;
   readonly counter: number;
   readonly value: string;
-}
-
-interface Stream {
-  readonly connection: number;
-  readonly count: number;
 }
 
 export interface ZabView {
@@ -28,11 +22,8 @@ export interface ZabView {
   readonly committed: number;
   /** How many of them it takes to be on its disk: none while it is taking over a history. */
   readonly written: number;
-  /**
-   * While it serves: how much it has sent to those that serve under it, or has received from its
-   * leader. Where the two are the same, nothing was lost on the way.
-   */
-  readonly streams: ReadonlyMap<ProcessId, Stream>;
+  /** Was a message out of place? */
+  readonly halted: boolean;
   /** How many have connected to it since its epoch was established. */
   readonly lateJoiners: number;
 }
@@ -48,26 +39,9 @@ export function viewOf(server: Server): ZabView {
     log: server.log.map(proposalOf),
     committed,
     written: server.pending === null ? server.log.length - server.unwritten : 0,
-    streams: serving ? streamsOf(server) : new Map(),
+    halted: role === "halted",
     lateJoiners: serving ? [...server.learners.values()].filter(isNew).length : 0,
   };
-}
-
-function streamsOf({ leader, link, learners }: Server): ReadonlyMap<ProcessId, Stream> {
-  if (leader !== null && link !== null) {
-    return new Map([[leader, { connection: link.connection, count: link.received }]]);
-  }
-  const synced = [...learners].filter(([, { stage }]) => stage === "synced");
-  return new Map(
-    synced.map(
-      ([
-        of,
-        {
-          link: { connection, sent },
-        },
-      ]) => [of, { connection, count: sent }],
-    ),
-  );
 }
 
 function isNew({ stage }: Learner): boolean {

@@ -130,6 +130,8 @@ function eventsOf(self: ProcessId, server: Server, config: ZabConfig): readonly 
           .filter((other) => other !== self)
           .map((other): ZabEvent => ({ type: "Follow", leader: other })),
       ];
+    case "halted":
+      return [];
     case "following":
       return [{ type: "Timeout" }, { type: "SyncStep" }, { type: "Flush" }];
     case "leading":
@@ -186,6 +188,7 @@ function answerCall(
   switch (server.role) {
     case "looking":
       return undefined;
+    case "halted":
     case "following":
       return { state: server, send: [refusal(message.from, message)] };
     case "leading":
