@@ -101,6 +101,7 @@ export interface Server {
 export interface ZabConfig {
   readonly nodes: number;
   readonly observers: number;
+  readonly candidates: number;
   readonly maxEpoch: number;
   readonly values: number;
   readonly history: "leader" | "quorum";
@@ -130,6 +131,13 @@ const NO_ZXID: Zxid = { epoch: 0, counter: 0 };
 /** Those that vote, whose acknowledgements count. */
 export function voterIds({ nodes }: Pick<ZabConfig, "nodes">): readonly ProcessId[] {
   return processIds(nodes);
+}
+
+/** Those that may be elected. */
+export function candidateIds(
+  config: Pick<ZabConfig, "nodes" | "candidates">,
+): readonly ProcessId[] {
+  return voterIds(config).slice(0, config.candidates);
 }
 
 /** Those that only learn what is committed. */

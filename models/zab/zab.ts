@@ -30,7 +30,7 @@ import type { ZabEvent, ZabMessage } from "./messages.ts";
 import { type Rules, rules as zabRules } from "./rules.ts";
 import {
   INITIAL_SERVER,
-  isObserver,
+  candidateIds,
   observerIds,
   type Server,
   voterIds,
@@ -53,6 +53,7 @@ export function zabWith(rules: Rules) {
     parameters: {
       nodes: integer(3, { min: 1, max: 9 }, "how many servers vote"),
       observers: integer(0, { min: 0, max: 5 }, "how many servers only learn what is committed"),
+      candidates: integer(9, { min: 1, max: 9 }, "only the first so many servers may be elected"),
       maxEpoch: integer(2, { min: 1, max: 20 }, "no leader goes beyond this epoch"),
       values: integer(1, { min: 0, max: 9 }, "how many values clients ask to store"),
       history: choice(
@@ -105,7 +106,12 @@ export function zabWith(rules: Rules) {
       },
     }),
     processes: (config) => [...voterIds(config), ...observerIds(config)],
-    symmetry: (config) => [voterIds(config), observerIds(config), processIds(config.values, "v")],
+    symmetry: (config) => [
+      candidateIds(config),
+      voterIds(config).slice(config.candidates),
+      observerIds(config),
+      processIds(config.values, "v"),
+    ],
     init: () => INITIAL_SERVER,
     events: (self, server, config) => eventsOf(self, server, config),
     reduce: (_self, server, input, config) =>
@@ -125,8 +131,8 @@ function eventsOf(self: ProcessId, server: Server, config: ZabConfig): readonly 
   switch (server.role) {
     case "looking":
       return [
-        ...(isObserver(self) ? [] : [{ type: "Lead" } as const]),
-        ...voterIds(config)
+        ...(candidateIds(config).includes(self) ? [{ type: "Lead" } as const] : []),
+        ...candidateIds(config)
           .filter((other) => other !== self)
           .map((other): ZabEvent => ({ type: "Follow", leader: other })),
       ];
