@@ -13,6 +13,8 @@ const HEAVY = [
   "medium",
   "compares-zxids-only",
   "one-ack-commits",
+  "zxid-advanced-early",
+  "bounced-before-write",
   "differences-first",
   "acknowledges-before-write",
   "writes-differences-late",
