@@ -8,3 +8,4 @@ export * from "./bully/index.ts";
 export * from "./paxos/index.ts";
 export * from "./raft-static/index.ts";
 export * from "./raft-tla/index.ts";
+export * from "./zab/index.ts";

@@ -1,4 +1,7 @@
-/** Bugs of synchronisation and broadcast: what is sent, what is committed, what is delivered. §4.2, §4.3 */
+/**
+ * Bugs of synchronisation and broadcast: what is sent, committed and delivered. Junqueira, Reed &
+ * Serafini 2011, §4.2, §4.3.
+ */
 import { type Bug, ONE_CRASH } from "./bug.ts";
 import { rules, snapshotOf } from "./rules.ts";
 import { compareZxids, lastZxidOf, upTo } from "./state.ts";

@@ -44,6 +44,26 @@ interface ZabTypes {
   readonly message: ZabMessage;
 }
 
+const ACTIONS: Readonly<Record<ZabEvent["type"] | ZabMessage["type"], string>> = {
+  Lead: "the election makes a server the leader",
+  Follow: "the election tells a server to follow a leader; it connects",
+  Timeout: "a server gives up its leader, or leading",
+  ClientRequest: "the leader proposes a client's value (§4.3)",
+  SyncStep: "a learner takes the next step of its synchronisation",
+  Flush: "proposals reach the disk",
+  CEPOCH: "a leader hears of a learner and its epoch (§4.1)",
+  NEWEPOCH: "a learner follows into the new epoch (§4.1)",
+  ACKEPOCH: "a leader hears how recent a learner's history is (§4.1)",
+  NEWLEADER: "a learner takes over the leader's history (§4.2)",
+  "ACK-LD": "a leader hears that a learner has its history (§4.2)",
+  "COMMIT-LD": "a learner delivers what is committed of the history (§4.2)",
+  PROPOSE: "a follower stores and acknowledges a proposal (§4.3)",
+  ACK: "a leader counts an acknowledgement, and commits (§4.3)",
+  COMMIT: "a follower delivers a proposal (§4.3)",
+  INFORM: "an observer stores and delivers a committed proposal",
+  CLOSED: "one end of a connection finds that the other has closed it",
+};
+
 /** ZAB put together from `rules`: its own, or some with a bug. */
 export function zabWith(rules: Rules) {
   return defineProtocol<ZabTypes>()({
@@ -72,25 +92,7 @@ export function zabWith(rules: Rules) {
         "how many transactions a leader can send to who lacks them, before it sends all",
       ),
     },
-    actions: {
-      Lead: "the election makes a server the leader",
-      Follow: "the election tells a server to follow a leader; it connects",
-      Timeout: "a server gives up its leader, or leading",
-      ClientRequest: "the leader proposes a client's value (§4.3)",
-      SyncStep: "a learner takes the next step of its synchronisation",
-      Flush: "proposals reach the disk",
-      CEPOCH: "a leader hears of a learner and its epoch (§4.1)",
-      NEWEPOCH: "a learner follows into the new epoch (§4.1)",
-      ACKEPOCH: "a leader hears how recent a learner's history is (§4.1)",
-      NEWLEADER: "a learner takes over the leader's history (§4.2)",
-      "ACK-LD": "a leader hears that a learner has its history (§4.2)",
-      "COMMIT-LD": "a learner delivers what is committed of the history (§4.2)",
-      PROPOSE: "a follower stores and acknowledges a proposal (§4.3)",
-      ACK: "a leader counts an acknowledgement, and commits (§4.3)",
-      COMMIT: "a follower delivers a proposal (§4.3)",
-      INFORM: "an observer stores and delivers a committed proposal",
-      CLOSED: "one end of a connection finds that the other has closed it",
-    },
+    actions: ACTIONS,
     idle: ({ granularity, values, observers }) => [
       ...(granularity === "disk" ? [] : (["SyncStep", "Flush"] as const)),
       ...(values > 0 ? [] : (["ClientRequest", "PROPOSE", "ACK", "COMMIT"] as const)),
