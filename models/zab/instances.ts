@@ -82,6 +82,6 @@ export const zabFuzz: FuzzProfile = {
   alsoFor: ["slow-disk", "best-history"],
   config: { maxEpoch: 3, values: 2, candidates: 2 },
   environment: {
-    budgets: { Lead: 3, Follow: 9, Timeout: 3, ClientRequest: 2, crashes: 1, restarts: 1 },
+    budgets: { Lead: 3, Follow: 12, Timeout: 2, ClientRequest: 2, crashes: 1, restarts: 1 },
   },
 };
