@@ -5,7 +5,6 @@
  */
 import { describe, expect, it } from "vitest";
 import { check } from "../../checker/check.ts";
-import { configOf } from "../../checker/parameters.ts";
 import { type Change, eachStep } from "../../checker/property.ts";
 import {
   zab as protocol,
@@ -14,11 +13,13 @@ import {
   type ZabView,
   zabWith,
 } from "../../models/zab/index.ts";
+import { zabProperties } from "../../properties/zab.ts";
 import { lengths } from "../checker/agreement.ts";
 import {
   checkInstance,
   checkMutant,
   checkWithoutBug,
+  claimed,
   countsOf,
   traceLength,
 } from "./check-instance.ts";
@@ -72,12 +73,15 @@ describe("zab", () => {
         one: { rule: { chooseEpoch: (own: number) => own + 1 } },
         "the other": { rule: { followsInto: () => "first" as const } },
       }[which]!;
-      const claims = zab.properties(configOf(protocol.parameters));
-      const properties = claims.filter(({ name }) => name.startsWith("Leadership"));
+      const model = zabWith({ ...zabRules, ...rule });
+      const only = ["Leadership1", "Leadership2"];
 
-      const { exploration } = check(zabWith({ ...zabRules, ...rule }), {
+      const { exploration } = checkInstance(claimed({ model, properties: zabProperties }), {
+        name: "one guard",
+        about: which,
         symmetry: true,
-        properties: properties as never,
+        only,
+        expected: {},
       });
 
       expect(exploration.ending).toBe("exhausted");
