@@ -70,6 +70,8 @@ import {
   nonBlockingCommitment,
 } from "../properties/atomic-commitment.ts";
 import type { FuzzProfile, Instance, Mutant, Variant } from "./kit/instance.ts";
+import { zabProperties } from "../properties/zab.ts";
+import { zab, zabFuzz, zabInstances, zabMutants } from "./zab/index.ts";
 import {
   nonBlockingCommit,
   nonBlockingCommitInstances,
@@ -259,5 +261,24 @@ export const catalog: readonly CatalogEntry[] = [
     instances: zabTlaInstances,
     mutants: zabTlaMutants,
     fuzz: zabTlaFuzz,
+  }),
+  entry({
+    model: zab,
+    properties: zabProperties,
+    variants: [
+      {
+        name: "best-history",
+        about: "an epoch starts with the best history of a quorum, as in the paper",
+        config: { history: "quorum" },
+      },
+      {
+        name: "slow-disk",
+        about: "a server writes to its disk in steps of their own",
+        config: { granularity: "disk" },
+      },
+    ],
+    instances: zabInstances,
+    mutants: zabMutants,
+    fuzz: zabFuzz,
   }),
 ];

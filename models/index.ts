@@ -14,3 +14,4 @@ export * from "./multi-paxos-smr/index.ts";
 export * from "./raft-static/index.ts";
 export * from "./raft-tla/index.ts";
 export * from "./zab-tla/index.ts";
+export * from "./zab/index.ts";

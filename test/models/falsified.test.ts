@@ -47,6 +47,16 @@ const IN_TESTS_OF_THE_MODEL: Readonly<Record<string, readonly string[]>> = {
     "GlobalPrimaryOrder",
     "PrimaryIntegrity",
   ],
+  zab: [
+    "PromiseIsKept",
+    "Leadership1",
+    "Integrity",
+    "DeliveryAgreement",
+    "PrefixConsistency",
+    "CommittedNeverChanges",
+    "TotalOrder",
+    "LocalPrimaryOrder",
+  ],
 };
 
 const falsified = new Set(catalog.flatMap(falsifiedBy));
@@ -79,6 +89,9 @@ describe("every witness", () => {
     ["raft", "ProposalCommitted", { ClientRequest: 0 }],
     ["raft-tla", "LeaderElected", { Timeout: 0 }],
     ["raft-tla", "ProposalCommitted", { ClientRequest: 0 }],
+    ["zab", "LeaderElected", { Lead: 0 }],
+    ["zab", "ProposalCommitted", { ClientRequest: 0 }],
+    ["zab", "LateJoiner", { Follow: 1, Lead: 1 }],
   ];
 
   it.each(without)("of %s is vacuous where it can't be met: %s", (name, witness, budgets) => {

@@ -9,7 +9,7 @@ import { globalPrimaryOrder, localPrimaryOrder } from "../../properties/zab-tla-
 import type { Broadcasting, Delivery, Replica } from "../../properties/zab-tla-state.ts";
 import { totalOrder, zabAgreement, zabTlaProperties } from "../../properties/zab-tla.ts";
 import { checkInstance, checkMutant, claimed, countsOf, traceLength } from "./check-instance.ts";
-import { zabRows } from "./zab-rows.ts";
+import { zabRows } from "./zab-tla-rows.ts";
 
 const zab = claimed({ model: zabTla, properties: zabTlaProperties });
 const { instances, mutants } = zabRows("quick");

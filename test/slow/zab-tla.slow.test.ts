@@ -11,7 +11,7 @@ import {
   exploreInstance,
   traceLength,
 } from "../models/check-instance.ts";
-import { zabRows } from "../models/zab-rows.ts";
+import { zabRows } from "../models/zab-tla-rows.ts";
 
 const zab = claimed({ model: zabTla, properties: zabTlaProperties });
 const { instances, mutants } = zabRows("heavy");

@@ -1,0 +1,182 @@
+/**
+ * ZAB message by message: its instances have the states that were counted and keep what ZAB promises;
+ * each mutant is caught by the property that it names, with the shortest trace pinned; and what a
+ * server does with what it is told.
+ */
+import { describe, expect, it } from "vitest";
+import { check } from "../../checker/check.ts";
+import { type Change, eachStep } from "../../checker/property.ts";
+import {
+  zab as protocol,
+  zabMutants,
+  zabRules,
+  type ZabView,
+  zabWith,
+} from "../../models/zab/index.ts";
+import { zabProperties } from "../../properties/zab.ts";
+import { lengths } from "../checker/agreement.ts";
+import {
+  checkInstance,
+  checkMutant,
+  checkWithoutBug,
+  claimed,
+  countsOf,
+  traceLength,
+} from "./check-instance.ts";
+import { zab, zabRows } from "./zab-rows.ts";
+
+const { instances, mutants } = zabRows("quick");
+
+describe("zab", () => {
+  it.each(instances)("keeps its promises in as many states as ever: $name, $about", (instance) => {
+    const { exploration, verdicts, unfired } = checkInstance(zab, instance);
+    const isImpossible = instance.environment?.budgets?.["Timeout"] === 0;
+
+    expect(exploration).toMatchObject({ ...countsOf(instance), ending: "exhausted" });
+    expect(verdicts.filter(({ verdict }) => verdict !== "holds")).toEqual([]);
+    expect(unfired).toEqual(isImpossible ? ["Timeout"] : []);
+  });
+
+  it("truncates what an old leader proposed alone", () => {
+    expect(stepsOf("truncates", truncates)).toEqual({ truncates: 23 });
+  });
+
+  it("commits what its leader had not yet committed when it lost it", () => {
+    expect(stepsOf("inherits", inherits)).toHaveProperty("inherits");
+  });
+
+  it.each([
+    [{ nodes: 0 }, /nodes/],
+    [{ maxEpoch: 0 }, /maxEpoch/],
+    [{ history: "mine" }, /history/],
+    [{ candidates: 0 }, /candidates/],
+  ])("refuses a config that makes no sense: %j", (config, message) => {
+    expect(() => check(protocol, { config })).toThrow(message);
+  });
+
+  it("elects and commits alone, if it is alone", () => {
+    const { verdicts } = checkInstance(zab, {
+      name: "alone",
+      about: "1 server",
+      config: { nodes: 1, maxEpoch: 1 },
+      only: ["LeaderElected", "ProposalCommitted"],
+      expected: {},
+    });
+
+    expect(verdicts.map(({ verdict }) => verdict)).toEqual(["holds", "holds"]);
+  });
+
+  it.each(["one", "the other"])(
+    "is safe if only %s of its two guards of an epoch is missing",
+    (which) => {
+      const { rule } = {
+        one: { rule: { chooseEpoch: (own: number) => own + 1 } },
+        "the other": { rule: { followsInto: () => "first" as const } },
+      }[which]!;
+      const model = zabWith({ ...zabRules, ...rule });
+      const only = ["Leadership1", "Leadership2"];
+
+      const { exploration } = checkInstance(claimed({ model, properties: zabProperties }), {
+        name: "one guard",
+        about: which,
+        symmetry: true,
+        only,
+        expected: {},
+      });
+
+      expect(exploration.ending).toBe("exhausted");
+      expect(lengths(exploration)).toEqual({});
+    },
+  );
+});
+
+describe("mutants of zab", () => {
+  it.each(mutants)("$bug: $about ($violates, $length states)", (mutant) => {
+    const { exploration } = checkMutant(zab, mutant);
+
+    expect(traceLength(exploration, mutant.violates!)).toBe(mutant.length);
+  });
+
+  it.each(mutants)("finds nothing as short without $name", (mutant) => {
+    expect(lengths(checkWithoutBug(zab, mutant).exploration)).toEqual({});
+  });
+
+  it.each([
+    ["forgets-accepted-epoch", "PromiseIsKept", 5],
+    ["forgets-accepted-epoch", "HistoryIsPromised", 7],
+    ["forgets-accepted-epoch", "Leadership1", 13],
+    ["sends-recent-only", "MessagesInPlace", 18],
+    ["sends-recent-only", "CommittedNeverChanges", 20],
+    ["sends-recent-only", "PrefixConsistency", 20],
+    ["sends-recent-only", "TotalOrder", 20],
+    ["sends-recent-only", "LocalPrimaryOrder", 20],
+    ["last-txn-not-on-disk", "CrashLosesNothingWritten", 10],
+    ["last-txn-not-on-disk", "CommittedNeverTruncated", 13],
+  ])("catches %s as a violation of %s too, in %i states", (name, violates, length) => {
+    const { exploration } = checkMutant(zab, { ...mutantCalled(name), violates });
+
+    expect(traceLength(exploration, violates)).toBe(length);
+  });
+
+  it.each([
+    ["SkippedNeverDelivered", 20],
+    ["DeliveryAgreement", 24],
+    ["DroppedNeverReappears", 24],
+  ])(
+    "catches ignores-recency with two values as a violation of %s, in %i states",
+    (violates, length) => {
+      const mutant = mutantCalled("ignores-recency");
+      const environment = { budgets: { ...mutant.environment?.budgets, ClientRequest: 2 } };
+      const config = { ...mutant.config, values: 2 };
+
+      const { exploration } = checkMutant(zab, { ...mutant, config, environment, violates });
+
+      expect(traceLength(exploration, violates)).toBe(length);
+    },
+  );
+
+  it("catches dirty-snapshot as a second delivery, if a server restarts", () => {
+    const mutant = mutantCalled("dirty-snapshot");
+    const budgets = { ...mutant.environment?.budgets, ACK: 1, COMMIT: 0, CLOSED: 0 };
+    const environment = { budgets: { ...budgets, crashes: 1, restarts: 1 } };
+
+    const { exploration } = checkMutant(zab, { ...mutant, environment, violates: "Integrity" });
+
+    expect(traceLength(exploration, "Integrity")).toBe(27);
+  });
+
+  it("known limit: with three servers one follower's acknowledgement is a quorum with the leader's", () => {
+    const mutant = { ...mutantCalled("one-ack-commits"), config: { nodes: 3 }, environment: {} };
+
+    expect(lengths(checkMutant(zab, mutant).exploration)).toEqual({});
+  });
+});
+
+function truncates(before: ZabView, after: ZabView): boolean {
+  return after.log.length < before.log.length;
+}
+
+/** Does the leader of epoch 2 deliver what epoch 1 had not? */
+function inherits(before: ZabView, after: ZabView): boolean {
+  return after.leader === 2 && before.committed < after.committed && after.log[0]?.epoch === 1;
+}
+
+function mutantCalled(name: string): (typeof zabMutants)[number] {
+  return zabMutants.find((each) => each.name === name)!;
+}
+
+/** The states up to the first step of `zab` that has a message for its cause and is `wanted`. */
+function stepsOf(
+  name: string,
+  wanted: (before: ZabView, after: ZabView) => boolean,
+): Record<string, number> {
+  const never = eachStep<Change<ZabView>>({
+    name,
+    source: "what can happen",
+    claim: "It never does.",
+    concern: "progress",
+    check: ({ before, after, cause }) =>
+      cause === "message" && wanted(before, after) ? "it does" : undefined,
+  });
+  return lengths(check(protocol, { symmetry: true, properties: [never] }).exploration);
+}

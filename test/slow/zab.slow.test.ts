@@ -1,0 +1,34 @@
+/** The rows of `zab` that take longer. */
+import { describe, expect, it } from "vitest";
+import { lengths } from "../checker/agreement.ts";
+import {
+  checkInstance,
+  checkMutant,
+  checkWithoutBug,
+  countsOf,
+  traceLength,
+} from "../models/check-instance.ts";
+import { zab, zabRows } from "../models/zab-rows.ts";
+
+const { instances, mutants } = zabRows("heavy");
+
+describe("zab", () => {
+  it.each(instances)("keeps its promises in as many states as ever: $name, $about", (instance) => {
+    const { exploration, verdicts } = checkInstance(zab, instance);
+
+    expect(exploration).toMatchObject({ ...countsOf(instance), ending: "exhausted" });
+    expect(verdicts.filter(({ verdict }) => verdict !== "holds")).toEqual([]);
+  });
+});
+
+describe("mutants of zab", () => {
+  it.each(mutants)("$bug: $about ($violates, $length states)", (mutant) => {
+    const { exploration } = checkMutant(zab, mutant);
+
+    expect(traceLength(exploration, mutant.violates!)).toBe(mutant.length);
+  });
+
+  it.each(mutants)("finds nothing as short without $name", (mutant) => {
+    expect(lengths(checkWithoutBug(zab, mutant).exploration)).toEqual({});
+  });
+});
