@@ -23,9 +23,16 @@ import {
 import { bullyProperties } from "../properties/bully.ts";
 import { bully, bullyFuzz, bullyInstances, bullyMutants, bullyVariants } from "./bully/index.ts";
 import { paxosProperties } from "../properties/paxos.ts";
+import { raftReconfigurationProperties } from "../properties/raft-reconfiguration.ts";
 import { raftStaticProperties } from "../properties/raft-static.ts";
 import { raftTlaProperties } from "../properties/raft-tla.ts";
 import { paxos, paxosFuzz, paxosInstances, paxosMutants } from "./paxos/index.ts";
+import {
+  raftReconfiguration,
+  raftReconfigurationFuzz,
+  raftReconfigurationInstances,
+  raftReconfigurationMutants,
+} from "./raft-reconfiguration/index.ts";
 import { raftStatic, raftStaticInstances, raftStaticMutants } from "./raft-static/index.ts";
 import { raftTla, raftTlaFuzz, raftTlaInstances, raftTlaMutants } from "./raft-tla/index.ts";
 import { raft, raftFuzz, raftInstances, raftMutants } from "./raft/index.ts";
@@ -160,5 +167,15 @@ export const catalog: readonly CatalogEntry[] = [
     instances: raftStaticInstances,
     mutants: raftStaticMutants,
     fuzz: { size: "nodes", sizes: [5, 3, 4], config: { maxTerm: 5, maxLog: 4 } },
+  }),
+  entry({
+    model: raftReconfiguration,
+    properties: raftReconfigurationProperties,
+    variants: [
+      { name: "logless", about: "configurations alone, without a log", config: { maxLog: 0 } },
+    ],
+    instances: raftReconfigurationInstances,
+    mutants: raftReconfigurationMutants,
+    fuzz: raftReconfigurationFuzz,
   }),
 ];

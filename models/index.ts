@@ -6,5 +6,6 @@ export * from "./non-blocking-commit/index.ts";
 export * from "./raft/index.ts";
 export * from "./bully/index.ts";
 export * from "./paxos/index.ts";
+export * from "./raft-reconfiguration/index.ts";
 export * from "./raft-static/index.ts";
 export * from "./raft-tla/index.ts";
