@@ -1,5 +1,6 @@
 /** A bug as the lists of them have it: which rule of Raft's is another one, and where that shows. */
 import type { EnvironmentOverrides } from "../../checker/protocol.ts";
+import type { RaftConfig } from "./raft.ts";
 import type { Rules } from "./rules.ts";
 
 export interface Bug {
@@ -10,12 +11,7 @@ export interface Bug {
   readonly violates: string;
   readonly length: number;
   readonly isSlow?: boolean;
-  readonly config: {
-    readonly nodes?: number;
-    readonly maxTerm: number;
-    readonly values: number;
-    readonly slowDisk?: boolean;
-  };
+  readonly config: Partial<RaftConfig> & Pick<RaftConfig, "maxTerm" | "values">;
   readonly sizes?: readonly number[];
   readonly budgets: NonNullable<EnvironmentOverrides["budgets"]>;
 }

@@ -1,5 +1,6 @@
 /** Raft's messages (Figure 2) and the events that a server brings about by itself. */
 import type { ProcessId } from "../../checker/protocol.ts";
+import type { LogEvent } from "./log-extensions.ts";
 import type { LogEntry } from "./state.ts";
 
 /** A candidate asks for a vote. §5.2 */
@@ -48,4 +49,5 @@ export type RaftEvent =
   /** The leader's own entries reach its disk; only where that is later than their append. */
   | { readonly type: "Flush" }
   /** This leader sends what `to` lacks. */
-  | { readonly type: "Replicate"; readonly to: ProcessId };
+  | { readonly type: "Replicate"; readonly to: ProcessId }
+  | LogEvent;

@@ -12,6 +12,19 @@ import {
 } from "../../checker/protocol.ts";
 import { processIds } from "../kit/cluster.ts";
 import { countVote, electionTimeout, requestVote, type Step } from "./election.ts";
+import {
+  classesOf,
+  idleInLogs,
+  invalidLogs,
+  isOfLog,
+  logActions,
+  logBudgets,
+  logEvents,
+  logParameters,
+  type LogView,
+  logView,
+  reduceLog,
+} from "./log-extensions.ts";
 import type { RaftEvent, RaftMessage } from "./messages.ts";
 import { appendEntries, clientRequest, countReplica, flush, replicate } from "./replication.ts";
 import { type Rules, rules as raftRules } from "./rules.ts";
@@ -22,10 +35,13 @@ export interface RaftConfig {
   readonly maxTerm: number;
   readonly values: number;
   readonly slowDisk: boolean;
+  readonly membership: "fixed" | "single-server" | "joint";
+  readonly members: number;
+  readonly learners: boolean;
 }
 
 /** What properties see of a server. */
-export interface RaftView {
+export interface RaftView extends LogView {
   /** The term that it leads, or null. */
   readonly leader: number | null;
   readonly epoch: number;
@@ -52,6 +68,7 @@ export function raftWith(rules: Rules) {
       maxTerm: integer(2, { min: 1, max: 20 }, "no server goes beyond this term; they start in 0"),
       values: integer(1, { min: 0, max: 9 }, "how many values clients ask to store"),
       slowDisk: flag(false, "a leader replicates entries before they are on its own disk"),
+      ...logParameters,
     },
     actions: {
       ElectionTimeout: "a server stands for election in the next term (§5.2)",
@@ -62,26 +79,34 @@ export function raftWith(rules: Rules) {
       RequestVoteResponse: "a candidate counts a vote (§5.2)",
       AppendEntriesRequest: "a follower checks and takes over entries (§5.3)",
       AppendEntriesResponse: "a leader learns what a follower has, and commits (§5.3, §5.4.2)",
+      ...logActions,
     },
-    idle: ({ slowDisk, values }) => [
-      ...(slowDisk ? [] : (["Flush"] as const)),
-      ...(values > 0 ? [] : (["ClientRequest"] as const)),
+    idle: (config) => [
+      ...idleInLogs(config),
+      ...(config.slowDisk ? [] : (["Flush"] as const)),
+      ...(config.values > 0 ? [] : (["ClientRequest"] as const)),
     ],
+    invalid: invalidLogs,
     // Unbounded, message by message, Raft has too many behaviours for anyone's patience.
     environment: (config) => ({
       budgets: {
+        ...logBudgets(config),
         ElectionTimeout: config.maxTerm,
         ClientRequest: config.values,
         Replicate: 2 + config.values,
       },
     }),
     processes: (config) => processIds(config.nodes),
-    symmetry: (config) => [processIds(config.nodes)],
+    symmetry: classesOf,
     init: () => INITIAL_SERVER,
-    events: (self, server, config) => eventsOf(server, othersOf(self, config), config),
+    events: (self, server, config) => [
+      ...eventsOf(server, othersOf(self, config), config),
+      ...logEvents(server, config),
+    ],
     reduce: (self, server, input, config) => reduce(rules, self, server, input, config),
     recover: (_self, server) => rules.durable(server),
-    view: (_self, server): RaftView => ({
+    view: (_self, server, config): RaftView => ({
+      ...logView(server, config),
       leader: server.role === "leader" ? server.currentTerm : null,
       epoch: server.currentTerm,
       log: server.log.map(proposalOf),
@@ -116,6 +141,7 @@ function reduce(
   // follower" (Figure 2), before anything else.
   const isNewer = "term" in input && input.term > server.currentTerm;
   const current = isNewer ? rules.adoptTerm(server, input.term) : server;
+  if (isOfLog(input)) return reduceLog(rules, server, input, config);
   // Patterns are tried in order: most inputs are messages.
   return match(input)
     .with({ type: "AppendEntriesRequest" }, (request) => appendEntries(rules, current, request))
@@ -124,7 +150,7 @@ function reduce(
     )
     .with({ type: "RequestVoteRequest" }, (request) => requestVote(rules, server, current, request))
     .with({ type: "RequestVoteResponse" }, (response) =>
-      countVote(rules, current, others, response),
+      countVote(rules, current, others, response, config),
     )
     .with({ type: "Replicate" }, ({ to }) => replicate(server, to))
     .with({ type: "ElectionTimeout" }, () => electionTimeout(rules, self, server, others, config))

@@ -1,6 +1,8 @@
 /** Log replication and commitment, §5.3 and §5.4: guard beside effect. */
 import type { Delivered, ProcessId } from "../../checker/protocol.ts";
+import { isReplicated } from "./configuration.ts";
 import type { Step } from "./election.ts";
+import { retireIfRemoved } from "./membership.ts";
 import type { AppendEntriesRequest, AppendEntriesResponse } from "./messages.ts";
 import type { RaftConfig } from "./raft.ts";
 import type { Rules } from "./rules.ts";
@@ -99,13 +101,14 @@ function stepBack(progress: Progress, refused: number): Progress {
 }
 
 /** The leader commits what a majority has; raft.tla `AdvanceCommitIndex`. */
-function advanceCommitIndex(rules: Rules, leader: Server, config: RaftConfig): Server {
+export function advanceCommitIndex(rules: Rules, leader: Server, config: RaftConfig): Server {
   const committable = leader.log
     .map((_entry, position) => position + 1)
     .filter((index) => index > leader.commitIndex)
-    .filter((index) => rules.isQuorum(rules.replicas(leader, index), config.nodes))
+    .filter((index) => isReplicated(rules, leader, index, config))
     .filter((index) => rules.mayCommit(leader, index));
-  return { ...leader, commitIndex: Math.max(leader.commitIndex, ...committable) };
+  const commitIndex = Math.max(leader.commitIndex, ...committable);
+  return retireIfRemoved({ ...leader, commitIndex }, config);
 }
 
 function refuse(server: Server, request: Delivered<AppendEntriesRequest>): Step {

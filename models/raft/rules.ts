@@ -10,9 +10,10 @@ import type {
   AppendEntriesResponse,
   RequestVoteRequest,
 } from "./messages.ts";
+import { type MembershipRules, membershipRules } from "./membership-rules.ts";
 import { INITIAL_SERVER, type LogEntry, type Progress, type Server, termAt } from "./state.ts";
 
-export interface Rules {
+export interface Rules extends MembershipRules {
   /** What a server becomes when it learns of a higher term. §5.1 */
   adoptTerm(server: Server, term: number): Server;
   /** What a candidate or a stale leader becomes when another leads its own term. §5.2 */
@@ -47,6 +48,8 @@ export interface Rules {
 
 /** Raft as it is. */
 export const rules: Rules = {
+  ...membershipRules,
+
   adoptTerm: (server, term) => ({
     ...follower(server),
     currentTerm: term,

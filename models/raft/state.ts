@@ -1,9 +1,12 @@
 /** A Raft server's state, grouped as in Figure 2 of Ongaro & Ousterhout 2014. */
 import type { ProcessId } from "../../checker/protocol.ts";
+import type { Configuration } from "./configuration.ts";
 
 export interface LogEntry {
   readonly term: number;
   readonly value: string;
+  /** There only if the entry is a configuration. Dissertation §4.1 */
+  readonly configuration?: Configuration;
 }
 
 /** What a leader knows of one follower. */
