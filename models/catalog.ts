@@ -23,6 +23,7 @@ import {
 import { bullyProperties } from "../properties/bully.ts";
 import { bully, bullyFuzz, bullyInstances, bullyMutants, bullyVariants } from "./bully/index.ts";
 import { paxosProperties } from "../properties/paxos.ts";
+import { raftMembershipProperties } from "../properties/raft-membership.ts";
 import { raftReconfigurationProperties } from "../properties/raft-reconfiguration.ts";
 import { raftStaticProperties } from "../properties/raft-static.ts";
 import { raftTlaProperties } from "../properties/raft-tla.ts";
@@ -35,7 +36,7 @@ import {
 } from "./raft-reconfiguration/index.ts";
 import { raftStatic, raftStaticInstances, raftStaticMutants } from "./raft-static/index.ts";
 import { raftTla, raftTlaFuzz, raftTlaInstances, raftTlaMutants } from "./raft-tla/index.ts";
-import { raft, raftFuzz, raftInstances, raftMutants } from "./raft/index.ts";
+import { raft, raftFuzz, raftInstances, raftLogVariants, raftMutants } from "./raft/index.ts";
 import {
   atomicCommitment,
   canCommit,
@@ -120,7 +121,7 @@ export const catalog: readonly CatalogEntry[] = [
   }),
   entry({
     model: raft,
-    properties: ({ values, slowDisk }) => [
+    properties: (config) => [
       electionSafety,
       leaderAppendOnly(),
       logMatching(),
@@ -128,15 +129,16 @@ export const catalog: readonly CatalogEntry[] = [
       stateMachineSafety,
       committedIsStored(),
       // A leader may commit what its followers have on disk, and lose its own copy in a crash.
-      ...(slowDisk === true ? [] : [committedNeverTruncated()]),
+      ...(config["slowDisk"] === true ? [] : [committedNeverTruncated()]),
       committedPrefixesAgree(),
       // It takes two proposals for one to displace the other: with one value it would be vacuous.
-      ...(Number(values) > 1 ? [droppedNeverReappears()] : []),
+      ...(Number(config["values"]) > 1 ? [droppedNeverReappears()] : []),
       monotonicEpoch(),
       monotonicCommit(),
       monotonicMatch,
       leaderElected(),
       proposalCommitted(),
+      ...raftMembershipProperties(config),
     ],
     variants: [
       {
@@ -144,6 +146,7 @@ export const catalog: readonly CatalogEntry[] = [
         about: "a leader replicates entries before they are on its own disk",
         config: { slowDisk: true },
       },
+      ...raftLogVariants,
     ],
     instances: raftInstances,
     mutants: raftMutants,

@@ -3,6 +3,7 @@ export * from "./bully.ts";
 export * from "./commitment.ts";
 export * from "./leadership.ts";
 export * from "./paxos.ts";
+export * from "./raft-membership.ts";
 export * from "./raft-reconfiguration.ts";
 export * from "./raft-static.ts";
 export * from "./raft-tla.ts";

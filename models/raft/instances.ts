@@ -3,6 +3,7 @@
  * own, and both explorers agree on them. What ties Raft to published specifications is raft-tla.
  */
 import type { FuzzProfile, Instance } from "../kit/instance.ts";
+import { logInstances } from "./log-instances.ts";
 
 const OWN = "own run, 2026-11-23";
 const OWN_LATER = "own run, 2026-11-26";
@@ -93,13 +94,14 @@ export const raftInstances: readonly Instance[] = [
       source: "own run of the engine, 2026-11-24",
     },
   },
+  ...logInstances,
 ];
 
 /** Every fault at once, and enough terms for the deep bugs: Raft promises safety in all of it. */
 export const raftFuzz: FuzzProfile = {
   size: "nodes",
   sizes: [5, 3, 7],
-  alsoFor: ["slow-disk"],
+  alsoFor: ["slow-disk", "single-server-change", "joint-consensus", "learners"],
   config: { maxTerm: 3, values: 2 },
   environment: {
     budgets: {

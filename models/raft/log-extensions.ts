@@ -68,7 +68,7 @@ export function invalidLogs(config: RaftConfig): string | undefined {
 
 export function logBudgets({ membership, learners }: RaftConfig): Record<string, number> {
   return {
-    ...(membership === "fixed" ? {} : { ChangeMembers: 1 }),
+    ...(membership === "fixed" ? {} : { ChangeMembers: 2 }),
     ...(learners ? { AddLearner: 1 } : {}),
   };
 }

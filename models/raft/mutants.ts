@@ -4,16 +4,18 @@
  * that are too deep for it.
  */
 import type { Mutant } from "../kit/instance.ts";
+import type { Bug } from "./bug.ts";
 import { electionBugs } from "./election-bugs.ts";
+import { membershipBugs } from "./membership-bugs.ts";
 import { raftWith } from "./raft.ts";
 import { replicationBugs } from "./replication-bugs.ts";
 import { rules } from "./rules.ts";
 
-export const raftMutants: readonly Mutant[] = [...electionBugs, ...replicationBugs].map(
-  ({ rule, budgets, ...bug }) => ({
-    ...bug,
-    model: raftWith({ ...rules, ...rule }),
-    environment: { budgets },
-    symmetry: true,
-  }),
-);
+const bugs: readonly Bug[] = [...electionBugs, ...replicationBugs, ...membershipBugs];
+
+export const raftMutants: readonly Mutant[] = bugs.map(({ rule, budgets, ...bug }) => ({
+  ...bug,
+  model: raftWith({ ...rules, ...rule }),
+  environment: { budgets },
+  symmetry: true,
+}));

@@ -1,0 +1,55 @@
+/** The variants of Raft's log, and their bounded forms. The counts are our own. */
+import type { Instance, Variant } from "../kit/instance.ts";
+
+const OWN = "own run, 2026-11-26";
+
+export const raftLogVariants: readonly Variant[] = [
+  {
+    name: "single-server-change",
+    about: "members join and leave, one at a time (dissertation §4.1)",
+    config: { membership: "single-server" },
+  },
+  {
+    name: "joint-consensus",
+    about: "members join and leave, any number at once, by joint consensus (§4.3)",
+    config: { membership: "joint" },
+  },
+  {
+    name: "learners",
+    about: "members change one at a time, and who joins gets entries first (§4.2.1)",
+    config: { membership: "single-server", learners: true },
+  },
+];
+
+export const logInstances: readonly Instance[] = [
+  {
+    name: "members",
+    about: "3 servers, 2 of them members, 2 changes one at a time; 2 election time-outs, 1 value",
+    variant: "single-server-change",
+    config: { nodes: 3, members: 2, maxTerm: 2, values: 1 },
+    environment: { budgets: { Replicate: 4, ChangeMembers: 2 } },
+    symmetry: true,
+    isDefault: true,
+    expected: { distinctStates: 25_556, generatedStates: 73_986, depth: 24, source: OWN },
+  },
+  {
+    name: "joint",
+    about: "3 servers, 2 of them members, 2 changes by joint consensus; 2 election time-outs",
+    variant: "joint-consensus",
+    config: { nodes: 3, members: 2, maxTerm: 2, values: 0 },
+    environment: { budgets: { Replicate: 3, ChangeMembers: 2 } },
+    symmetry: true,
+    isDefault: true,
+    expected: { distinctStates: 24_149, generatedStates: 61_602, depth: 22, source: OWN },
+  },
+  {
+    name: "learners",
+    about: "3 servers, 2 of them members, 1 that learns and joins; 2 election time-outs, 1 value",
+    variant: "learners",
+    config: { nodes: 3, members: 2, maxTerm: 2, values: 1 },
+    environment: { budgets: { Replicate: 3, ChangeMembers: 1 } },
+    symmetry: true,
+    isDefault: true,
+    expected: { distinctStates: 33_647, generatedStates: 88_913, depth: 21, source: OWN },
+  },
+];

@@ -1,0 +1,14 @@
+import { run } from "./scratch.ts";
+import { rules } from "./models/raft/rules.ts";
+const ss={membership:"single-server"}, j={membership:"joint"};
+const LC="LeaderCompleteness";
+run("40",{mayFollow:()=>true},{...ss,nodes:3,maxTerm:2,values:1},{ElectionTimeout:2,ClientRequest:1,Replicate:1,ChangeMembers:1},LC);
+run("41",{hasSettled:()=>true},{...ss,nodes:3,maxTerm:2,values:1},{ElectionTimeout:2,ClientRequest:1,Replicate:1,ChangeMembers:2},"OneReconfigurationAtATime");
+run("41",{hasSettled:()=>true},{...ss,nodes:3,maxTerm:2,values:1},{ElectionTimeout:2,ClientRequest:1,Replicate:1,ChangeMembers:2},LC);
+run("new-only",{halves:({voters}:any)=>[voters]},{...j,nodes:3,maxTerm:2,values:0},{ElectionTimeout:2,ClientRequest:0,Replicate:0,ChangeMembers:1},LC);
+run("old-only",{halves:({voters,outgoing}:any)=>[outgoing.size===0?voters:outgoing]},{...j,nodes:3,maxTerm:2,values:0},{ElectionTimeout:2,ClientRequest:0,Replicate:1,ChangeMembers:1},LC);
+run("leave-early",{mayLeaveJoint:()=>true},{...j,nodes:3,maxTerm:2,values:0},{ElectionTimeout:2,ClientRequest:0,Replicate:0,ChangeMembers:1},LC);
+run("learner counts",{counted:(half:any,{learners}:any)=>new Set([...half,...learners])},{...ss,learners:true,members:3,nodes:4,maxTerm:2,values:0},{ElectionTimeout:2,ClientRequest:0,Replicate:1,ChangeMembers:0,AddLearner:1},LC);
+run("ok ss",{},{...ss,nodes:3,maxTerm:2,values:1},{ElectionTimeout:2,ClientRequest:1,Replicate:2,ChangeMembers:1});
+run("ok j",{},{...j,nodes:3,maxTerm:2,values:1},{ElectionTimeout:2,ClientRequest:1,Replicate:2,ChangeMembers:1});
+run("ok l",{},{...ss,learners:true,nodes:4,members:3,maxTerm:2,values:1},{ElectionTimeout:2,ClientRequest:1,Replicate:2,ChangeMembers:1,AddLearner:1});
