@@ -24,6 +24,7 @@ import { bullyProperties } from "../properties/bully.ts";
 import { bully, bullyFuzz, bullyInstances, bullyMutants, bullyVariants } from "./bully/index.ts";
 import { paxosProperties } from "../properties/paxos.ts";
 import { raftMembershipProperties } from "../properties/raft-membership.ts";
+import { raftSnapshotProperties } from "../properties/raft-snapshots.ts";
 import { raftReconfigurationProperties } from "../properties/raft-reconfiguration.ts";
 import { raftStaticProperties } from "../properties/raft-static.ts";
 import { raftTlaProperties } from "../properties/raft-tla.ts";
@@ -139,6 +140,7 @@ export const catalog: readonly CatalogEntry[] = [
       leaderElected(),
       proposalCommitted(),
       ...raftMembershipProperties(config),
+      ...raftSnapshotProperties(config),
     ],
     variants: [
       {

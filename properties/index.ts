@@ -5,6 +5,7 @@ export * from "./leadership.ts";
 export * from "./paxos.ts";
 export * from "./raft-membership.ts";
 export * from "./raft-reconfiguration.ts";
+export * from "./raft-snapshots.ts";
 export * from "./raft-static.ts";
 export * from "./raft-tla.ts";
 export * from "./raft.ts";

@@ -38,8 +38,21 @@ export interface AppendEntriesResponse {
   readonly index: number;
 }
 
+/** A leader sends its snapshot, with the entries that made the state in it. Extended paper, Figure 13 */
+export interface InstallSnapshotRequest {
+  readonly type: "InstallSnapshotRequest";
+  readonly term: number;
+  readonly lastIncludedIndex: number;
+  readonly lastIncludedTerm: number;
+  readonly entries: readonly LogEntry[];
+}
+
 export type RaftMessage =
-  RequestVoteRequest | RequestVoteResponse | AppendEntriesRequest | AppendEntriesResponse;
+  | RequestVoteRequest
+  | RequestVoteResponse
+  | AppendEntriesRequest
+  | AppendEntriesResponse
+  | InstallSnapshotRequest;
 
 export type RaftEvent =
   /** No leader was heard of for too long: stand for election. */

@@ -28,6 +28,7 @@ import {
 import type { RaftEvent, RaftMessage } from "./messages.ts";
 import { appendEntries, clientRequest, countReplica, flush, replicate } from "./replication.ts";
 import { type Rules, rules as raftRules } from "./rules.ts";
+import { withSnapshotAndState } from "./state-machine.ts";
 import { INITIAL_SERVER, type LogEntry, type Server } from "./state.ts";
 
 export interface RaftConfig {
@@ -38,6 +39,8 @@ export interface RaftConfig {
   readonly membership: "fixed" | "single-server" | "joint";
   readonly members: number;
   readonly learners: boolean;
+  readonly snapshots: "none" | "at-once" | "in-background";
+  readonly applies: boolean;
 }
 
 /** What properties see of a server. */
@@ -104,7 +107,7 @@ export function raftWith(rules: Rules) {
       ...logEvents(server, config),
     ],
     reduce: (self, server, input, config) => reduce(rules, self, server, input, config),
-    recover: (_self, server) => rules.durable(server),
+    recover: (_self, server) => withSnapshotAndState(rules, rules.durable(server), server),
     view: (_self, server, config): RaftView => ({
       ...logView(server, config),
       leader: server.role === "leader" ? server.currentTerm : null,
@@ -141,7 +144,7 @@ function reduce(
   // follower" (Figure 2), before anything else.
   const isNewer = "term" in input && input.term > server.currentTerm;
   const current = isNewer ? rules.adoptTerm(server, input.term) : server;
-  if (isOfLog(input)) return reduceLog(rules, server, input, config);
+  if (isOfLog(input)) return reduceLog(rules, server, current, input, config);
   // Patterns are tried in order: most inputs are messages.
   return match(input)
     .with({ type: "AppendEntriesRequest" }, (request) => appendEntries(rules, current, request))
@@ -152,7 +155,7 @@ function reduce(
     .with({ type: "RequestVoteResponse" }, (response) =>
       countVote(rules, current, others, response, config),
     )
-    .with({ type: "Replicate" }, ({ to }) => replicate(server, to))
+    .with({ type: "Replicate" }, ({ to }) => replicate(rules, server, to))
     .with({ type: "ElectionTimeout" }, () => electionTimeout(rules, self, server, others, config))
     .with({ type: "ClientRequest" }, ({ value }) => clientRequest(rules, server, value, config))
     .with({ type: "Flush" }, () => flush(rules, server, config))

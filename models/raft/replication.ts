@@ -6,6 +6,8 @@ import { retireIfRemoved } from "./membership.ts";
 import type { AppendEntriesRequest, AppendEntriesResponse } from "./messages.ts";
 import type { RaftConfig } from "./raft.ts";
 import type { Rules } from "./rules.ts";
+import { lastIncluded } from "./snapshot-rules.ts";
+import { sendSnapshot } from "./snapshots.ts";
 import { type Progress, type Server, termAt } from "./state.ts";
 
 /** A leader stores a client's value that it does not have yet; raft.tla `ClientRequest`. */
@@ -34,12 +36,13 @@ export function flush(rules: Rules, server: Server, config: RaftConfig): Step {
  * committed. A leader that has nothing new to say is silent, so that messages do not pile up; an
  * entry that was sent counts as received until the follower says otherwise. raft.tla `AppendEntries`.
  */
-export function replicate(server: Server, to: ProcessId): Step {
+export function replicate(rules: Rules, server: Server, to: ProcessId): Step {
   const progress = server.progress.get(to);
   if (server.role !== "leader" || progress === undefined) return undefined;
   const { nextIndex, toldCommit } = progress;
   const { log, currentTerm: term, commitIndex: leaderCommit } = server;
-  const entries = log.slice(nextIndex - 1, nextIndex);
+  if (rules.needsSnapshot(server, nextIndex)) return sendSnapshot(server, to, progress);
+  const entries = log.slice(Math.max(nextIndex - 1, lastIncluded(server)), nextIndex);
   if (entries.length === 0 && toldCommit >= leaderCommit) return undefined;
   const told = { ...progress, nextIndex: nextIndex + entries.length, toldCommit: leaderCommit };
   return {
@@ -68,9 +71,10 @@ export function appendEntries(
 ): Step {
   if (request.term < server.currentTerm) return refuse(server, request);
   const follower = rules.followLeader(server);
-  if (!rules.matchesPrevious(follower.log, request)) return refuse(follower, request);
-  const log = rules.merge(follower.log, request);
-  const commitIndex = rules.followerCommit(follower.commitIndex, request);
+  const rest = rules.sinceSnapshot(follower, request);
+  if (!rules.matchesPrevious(follower.log, rest)) return refuse(follower, request);
+  const log = rules.merge(follower.log, rest);
+  const commitIndex = rules.followerCommit(follower.commitIndex, rest);
   return answer({ ...follower, log, commitIndex }, request, {
     success: true,
     index: request.prevLogIndex + request.entries.length,

@@ -11,9 +11,10 @@ import type {
   RequestVoteRequest,
 } from "./messages.ts";
 import { type MembershipRules, membershipRules } from "./membership-rules.ts";
+import { type SnapshotRules, snapshotRules } from "./snapshot-rules.ts";
 import { INITIAL_SERVER, type LogEntry, type Progress, type Server, termAt } from "./state.ts";
 
-export interface Rules extends MembershipRules {
+export interface Rules extends MembershipRules, SnapshotRules {
   /** What a server becomes when it learns of a higher term. §5.1 */
   adoptTerm(server: Server, term: number): Server;
   /** What a candidate or a stale leader becomes when another leads its own term. §5.2 */
@@ -49,6 +50,7 @@ export interface Rules extends MembershipRules {
 /** Raft as it is. */
 export const rules: Rules = {
   ...membershipRules,
+  ...snapshotRules,
 
   adoptTerm: (server, term) => ({
     ...follower(server),

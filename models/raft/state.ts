@@ -19,6 +19,22 @@ export interface Progress {
   readonly toldCommit: number;
 }
 
+/** What stands for the beginning of the log. Dissertation §5.1 */
+export interface Snapshot {
+  /** The entries up to here are in it: in `log` they are what it says, and no handler reads them. */
+  readonly lastIncludedIndex: number;
+  /** Did it come from a leader? */
+  readonly isInstalled: boolean;
+  /** How far the next one will go, which is being written; volatile. */
+  readonly writing?: number;
+}
+
+/** The state machine on disk: what was applied, in order. */
+export interface Applied {
+  readonly index: number;
+  readonly values: readonly string[];
+}
+
 export interface Server {
   // Persistent: on disk before any message is answered.
   readonly currentTerm: number;
@@ -28,6 +44,10 @@ export interface Server {
   readonly log: readonly LogEntry[];
   /** How many entries at the log's end are not on disk yet: 0 unless the leader's disk is slow. */
   readonly unflushed: number;
+  /** There only if the beginning of the log was replaced by it. */
+  readonly snapshot?: Snapshot;
+  /** There only if something was applied, and entries are applied in steps of their own. */
+  readonly applied?: Applied;
 
   // Volatile.
   readonly role: "follower" | "candidate" | "leader";

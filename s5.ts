@@ -1,0 +1,11 @@
+import { run } from "./scratch.ts";
+import { rules } from "./models/raft/rules.ts";
+import { snapshotRules as sr, lastIncluded } from "./models/raft/snapshot-rules.ts";
+const sn={snapshots:"at-once"}, bg={snapshots:"in-background"};
+run("ok",{},{...sn,nodes:3,maxTerm:1,values:1},{ElectionTimeout:1,ClientRequest:1,Replicate:5,TakeSnapshot:1});
+run("ok apply",{},{applies:true,nodes:3,maxTerm:1,values:1},{ElectionTimeout:1,ClientRequest:1,Replicate:4,crashes:1,restarts:1});
+run("47",{durableState:({index,values}:any)=>({index,values:values.slice(0,-1)})},{applies:true,nodes:3,maxTerm:1,values:1},{ElectionTimeout:1,ClientRequest:1,Replicate:1,crashes:1,restarts:1},"AppliedInOrder");
+run("uncommitted",{coverable:({log}:any)=>log.length},{...sn,nodes:3,maxTerm:1,values:1},{ElectionTimeout:1,ClientRequest:1,Replicate:1,TakeSnapshot:1},"SnapshotOfCommitted");
+run("30",{sinceSnapshot:(s:any,r:any)=>r.prevLogIndex===0&&lastIncluded(s)>0?{...r,prevLogIndex:s.log.length,prevLogTerm:s.log.at(-1).term}:r},{...sn,nodes:3,maxTerm:1,values:2},{ElectionTimeout:1,ClientRequest:2,Replicate:2,TakeSnapshot:1,duplicates:1},"LogMatching");
+run("31",{needsSnapshot:(l:any,n:any)=>n<lastIncluded(l),followerCommit:(c:any,{leaderCommit}:any)=>Math.max(c,leaderCommit)},{...sn,nodes:3,maxTerm:2,values:2},{ElectionTimeout:2,ClientRequest:2,Replicate:2,TakeSnapshot:1},"StateMachineSafety");
+run("32",{install:(s:any,r:any)=>({...sr.install(s,r),currentTerm:r.lastIncludedTerm})},{...sn,nodes:3,maxTerm:2,values:1},{ElectionTimeout:2,ClientRequest:1,Replicate:4,TakeSnapshot:1,RequestVoteRequest:2,RequestVoteResponse:2,AppendEntriesRequest:3,AppendEntriesResponse:2,InstallSnapshotRequest:1},"MonotonicEpoch");
