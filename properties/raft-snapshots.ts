@@ -20,6 +20,12 @@ export interface Compacted extends Logging {
   readonly snapshot?: { readonly index: number; readonly isInstalled: boolean };
 }
 
+/** What a leader sends each follower next, and what it knows it to have. */
+export interface Sending extends Logging {
+  readonly next?: ReadonlyMap<string, number>;
+  readonly matched: ReadonlyMap<string, number>;
+}
+
 /** What a process's state machine has applied. */
 export interface Applying extends Logging {
   readonly applied?: { readonly index: number; readonly values: readonly string[] };
@@ -79,6 +85,25 @@ export const appliedInOrder: Invariant<Snapshot<Applying>> = always<Snapshot<App
   trigger: ({ members }) => members.some(({ view }) => (view.applied?.index ?? 0) > 0),
 });
 
+/** What a leader sends next is not what it knows the follower to have. */
+export const nextAboveMatch: Invariant<Snapshot<Sending>> = always<Snapshot<Sending>>({
+  name: "NextAboveMatch",
+  source: "Raft Figure 2, nextIndex and matchIndex; SandTable, PySyncObj #3",
+  claim: "A leader's nextIndex for a follower is above its matchIndex.",
+  concern: "regression",
+  check({ members }) {
+    for (const { process, view } of members) {
+      const behind = [...(view.next ?? [])].find(([of, next]) => next <= view.matched.get(of)!);
+      if (behind === undefined) continue;
+      const [of, next] = behind;
+      return `${process} sends ${of} the entry at index ${next} next, which it knows it to have`;
+    }
+    return undefined;
+  },
+  trigger: ({ members }) =>
+    members.some(({ view }) => [...view.matched.values()].some((index) => index > 0)),
+});
+
 /** A follower can be given a snapshot. */
 export const snapshotInstalled: Witness<Snapshot<Compacted>> = sometimes<Snapshot<Compacted>>({
   name: "SnapshotInstalled",
@@ -101,11 +126,11 @@ export const entryApplied: Witness<Snapshot<Applying>> = sometimes<Snapshot<Appl
 export function raftSnapshotProperties({
   snapshots,
   applies,
-}: Readonly<Record<string, unknown>>): readonly Property<Compacted & Applying>[] {
+}: Readonly<Record<string, unknown>>): readonly Property<Compacted & Applying & Sending>[] {
   return [
     ...(snapshots === "none"
       ? []
-      : [snapshotNeverGoesBack, snapshotOfCommitted, snapshotInstalled]),
+      : [snapshotNeverGoesBack, snapshotOfCommitted, nextAboveMatch, snapshotInstalled]),
     ...(applies === true ? [appliedInOrder, entryApplied] : []),
   ];
 }

@@ -101,7 +101,15 @@ export const raftInstances: readonly Instance[] = [
 export const raftFuzz: FuzzProfile = {
   size: "nodes",
   sizes: [5, 3, 7],
-  alsoFor: ["slow-disk", "single-server-change", "joint-consensus", "learners"],
+  alsoFor: [
+    "slow-disk",
+    "single-server-change",
+    "joint-consensus",
+    "learners",
+    "snapshots",
+    "background-snapshots",
+    "state-machine",
+  ],
   config: { maxTerm: 3, values: 2 },
   environment: {
     budgets: {

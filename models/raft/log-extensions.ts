@@ -40,6 +40,8 @@ export interface LogView {
   readonly changes?: readonly number[];
   /** How far the snapshot goes, and whether it came from a leader; there only if there may be one. */
   readonly snapshot?: { readonly index: number; readonly isInstalled: boolean };
+  /** What a leader sends each follower next; there only if there may be a snapshot. */
+  readonly next?: ReadonlyMap<ProcessId, number>;
   /** What was applied; there only if that is a step of its own. */
   readonly applied?: { readonly index: number; readonly values: readonly string[] };
 }
@@ -172,7 +174,10 @@ export function logView(server: Server, config: RaftConfig): LogView {
   const isInstalled = snapshot?.isInstalled ?? false;
   return {
     ...(config.membership !== "fixed" && { changes: changesIn(server) }),
-    ...(config.snapshots !== "none" && { snapshot: { index: lastIncluded(server), isInstalled } }),
+    ...(config.snapshots !== "none" && {
+      snapshot: { index: lastIncluded(server), isInstalled },
+      next: new Map([...server.progress].map(([of, { nextIndex }]) => [of, nextIndex])),
+    }),
     ...(config.applies && { applied }),
   };
 }

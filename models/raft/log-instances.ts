@@ -19,6 +19,21 @@ export const raftLogVariants: readonly Variant[] = [
     about: "members change one at a time, and who joins gets entries first (§4.2.1)",
     config: { membership: "single-server", learners: true },
   },
+  {
+    name: "snapshots",
+    about: "logs are compacted, and followers that fall behind get snapshots (dissertation §5)",
+    config: { snapshots: "at-once" },
+  },
+  {
+    name: "background-snapshots",
+    about: "the same, and a snapshot takes a while to write (§5.1.2)",
+    config: { snapshots: "in-background" },
+  },
+  {
+    name: "state-machine",
+    about: "a state machine on disk applies entries in steps of their own (§3.8)",
+    config: { applies: true },
+  },
 ];
 
 export const logInstances: readonly Instance[] = [

@@ -10,8 +10,14 @@ import { membershipBugs } from "./membership-bugs.ts";
 import { raftWith } from "./raft.ts";
 import { replicationBugs } from "./replication-bugs.ts";
 import { rules } from "./rules.ts";
+import { snapshotBugs } from "./snapshot-bugs.ts";
 
-const bugs: readonly Bug[] = [...electionBugs, ...replicationBugs, ...membershipBugs];
+const bugs: readonly Bug[] = [
+  ...electionBugs,
+  ...replicationBugs,
+  ...membershipBugs,
+  ...snapshotBugs,
+];
 
 export const raftMutants: readonly Mutant[] = bugs.map(({ rule, budgets, ...bug }) => ({
   ...bug,

@@ -93,15 +93,9 @@ export function countReplica(
   if (progress === undefined || !isCounted) return { state: server };
   const known = response.success
     ? rules.acknowledge(progress, response.index)
-    : stepBack(progress, response.index);
+    : rules.stepBack(progress, response.index);
   const leader = withProgress(server, response.from, known);
   return { state: advanceCommitIndex(rules, leader, config) };
-}
-
-/** After a refusal at `refused`: try the entry there next, but none that is known to match. */
-function stepBack(progress: Progress, refused: number): Progress {
-  const nextIndex = Math.max(progress.matchIndex + 1, Math.min(progress.nextIndex, refused));
-  return { ...progress, nextIndex };
 }
 
 /** The leader commits what a majority has; raft.tla `AdvanceCommitIndex`. */

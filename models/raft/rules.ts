@@ -37,6 +37,8 @@ export interface Rules extends MembershipRules, SnapshotRules {
   counts(server: Server, response: AppendEntriesResponse): boolean;
   /** What the leader knows of a follower after it accepted entries up to `index`. §5.3 */
   acknowledge(progress: Progress, index: number): Progress;
+  /** What it knows of a follower that refused at `refused`: try the entry there next. §5.3 */
+  stepBack(progress: Progress, refused: number): Progress;
   /** How many servers have the entry at `index`, as the leader knows. §5.3 */
   replicas(leader: Server, index: number): number;
   /** Are these many replicas enough to commit? §5.3 */
@@ -92,6 +94,12 @@ export const rules: Rules = {
     ...progress,
     matchIndex: Math.max(progress.matchIndex, index),
     nextIndex: Math.max(progress.nextIndex, index + 1),
+  }),
+
+  // But none that is known to match.
+  stepBack: (progress, refused) => ({
+    ...progress,
+    nextIndex: Math.max(progress.matchIndex + 1, Math.min(progress.nextIndex, refused)),
   }),
 
   replicas: ({ log, unflushed, progress }, index) => {

@@ -1,0 +1,11 @@
+import { run } from "./scratch.ts";
+import { rules } from "./models/raft/rules.ts";
+import { snapshotRules as sr, lastIncluded } from "./models/raft/snapshot-rules.ts";
+const sn={snapshots:"at-once"}, bg={snapshots:"in-background"};
+run("36",{stepBack:(p:any,refused:number)=>({...p,nextIndex:Math.min(p.nextIndex,refused),matchIndex:Math.min(p.matchIndex,refused-1)})},{nodes:3,maxTerm:1,values:2},{ElectionTimeout:1,ClientRequest:2,Replicate:2},"MonotonicMatch");
+run("29",{stepBack:(p:any,refused:number)=>({...p,nextIndex:Math.min(p.nextIndex,refused)})},{...sn,nodes:3,maxTerm:1,values:2},{ElectionTimeout:1,ClientRequest:2,Replicate:2,TakeSnapshot:0},"NextAboveMatch");
+run("56",{adoptTerm:(s:any,t:number)=>{const f=rules.adoptTerm(s,t);return {...f,log:f.log.slice(0,f.commitIndex)}}},{nodes:3,maxTerm:2,values:1},{ElectionTimeout:2,ClientRequest:1,Replicate:1},"LeaderCompleteness");
+run("56L",{adoptTerm:(s:any,t:number)=>{const f=rules.adoptTerm(s,t);return s.role==="leader"?{...f,log:f.log.slice(0,f.commitIndex)}:f}},{nodes:3,maxTerm:2,values:1},{ElectionTimeout:2,ClientRequest:1,Replicate:2},"LeaderCompleteness");
+run("53",{written:(_:any,w:number)=>w},{...bg,nodes:3,maxTerm:1,values:2},{ElectionTimeout:1,ClientRequest:2,Replicate:5,TakeSnapshot:1,BeginSnapshot:1,RequestVoteRequest:1,RequestVoteResponse:1,AppendEntriesRequest:4,AppendEntriesResponse:2,InstallSnapshotRequest:1},"SnapshotNeverGoesBack");
+run("suffix",{install:(s:any,r:any)=>({...sr.install(s,r),log:r.entries})},{...sn,nodes:3,maxTerm:2,values:2},{ElectionTimeout:2,ClientRequest:2,Replicate:4,TakeSnapshot:1,RequestVoteRequest:2,RequestVoteResponse:2,AppendEntriesRequest:4,AppendEntriesResponse:4,InstallSnapshotRequest:1},"LeaderCompleteness");
+run("older",{isNews:()=>true},{...sn,nodes:3,maxTerm:1,values:2},{ElectionTimeout:1,ClientRequest:2,Replicate:5,TakeSnapshot:1,RequestVoteRequest:1,RequestVoteResponse:1,AppendEntriesRequest:5,AppendEntriesResponse:4,InstallSnapshotRequest:1},"MonotonicCommit");
