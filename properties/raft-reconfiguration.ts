@@ -11,10 +11,12 @@ import {
 } from "../checker/property.ts";
 import { firstPair } from "./leadership.ts";
 import {
+  commitsAgree,
+  entryCommitted,
   onePrimaryPerTerm,
   primariesCoexist,
+  primaryCompleteness,
   primaryElected,
-  raftStaticProperties,
   type Replicating,
 } from "./raft-static.ts";
 
@@ -66,9 +68,11 @@ export const configurationReplaced: Witness<Reconfiguring> = sometimes<Reconfigu
 export function raftReconfigurationProperties({
   maxLog,
 }: Readonly<Record<string, unknown>>): readonly SystemProperty<Reconfiguring & Replicating>[] {
-  const ofElections = [onePrimaryPerTerm, primaryElected, primariesCoexist];
   return [
-    ...(maxLog === 0 ? ofElections : raftStaticProperties),
+    onePrimaryPerTerm,
+    primaryElected,
+    primariesCoexist,
+    ...(maxLog === 0 ? [] : [primaryCompleteness, commitsAgree, entryCommitted]),
     configurationsUnique,
     configurationReplaced,
   ];

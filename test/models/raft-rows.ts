@@ -14,6 +14,14 @@ const HEAVY = [
   "compares-last-term-only",
   "term-or-length",
   "one-shorter-is-up-to-date",
+  "members-of-four",
+  "joint-of-three",
+  "learners-of-four",
+  "snapshots-in-two-terms",
+  "sends-nothing-for-compacted",
+  "snapshot-sets-term-back",
+  "older-snapshot-replaces-newer",
+  "installs-older-snapshot",
 ];
 
 /** Those that `npm test` has time for, or those that are left for the slow tests. */
