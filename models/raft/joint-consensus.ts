@@ -5,7 +5,7 @@
 import type { ProcessId } from "../../checker/protocol.ts";
 import { type Configuration, configurationOf } from "./configuration.ts";
 import type { Step } from "./election.ts";
-import { appendConfiguration, withVoters } from "./membership.ts";
+import { appendConfiguration, withVoters } from "./append-configuration.ts";
 import type { RaftConfig } from "./raft.ts";
 import type { Rules } from "./rules.ts";
 import type { Server } from "./state.ts";

@@ -3,24 +3,13 @@
  * the moment in which it is appended. Dissertation §4.1; learners §4.2.1. Guard beside effect.
  */
 import type { ProcessId } from "../../checker/protocol.ts";
-import { processIds } from "../kit/cluster.ts";
-import {
-  type Configuration,
-  CONFIGURATION,
-  configurationOf,
-  isMember,
-  isVoter,
-  latestChange,
-} from "./configuration.ts";
+import { appendConfiguration, withVoters } from "./append-configuration.ts";
+import { type Configuration, configurationOf, isMember } from "./configuration.ts";
 import type { Step } from "./election.ts";
 import { enterJoint } from "./joint-consensus.ts";
 import type { RaftConfig } from "./raft.ts";
-import { advanceCommitIndex } from "./replication.ts";
-import { follower, type Rules } from "./rules.ts";
-import type { Progress, Server } from "./state.ts";
-
-/** A server that has just joined has nothing. */
-const NEW_MEMBER: Progress = { nextIndex: 1, matchIndex: 0, toldCommit: -1 };
+import type { Rules } from "./rules.ts";
+import type { Server } from "./state.ts";
 
 /** An administrator asks this leader for other voters. */
 export function changeMembers(
@@ -52,33 +41,6 @@ export function addLearner(
   if (isMember(learner, before)) return undefined;
   const after = { ...before, learners: new Set([...before.learners, learner]) };
   return { state: appendConfiguration(rules, server, after, config) };
-}
-
-/** The leader once it has appended `configuration`: it replicates to its members from now on. */
-export function appendConfiguration(
-  rules: Rules,
-  leader: Server,
-  configuration: Configuration,
-  config: RaftConfig,
-): Server {
-  const entry = { term: leader.currentTerm, value: CONFIGURATION, configuration };
-  const peers = processIds(config.nodes).filter(
-    (each) => each !== leader.votedFor && isMember(each, configuration),
-  );
-  const progress = new Map(peers.map((each) => [each, leader.progress.get(each) ?? NEW_MEMBER]));
-  return advanceCommitIndex(rules, { ...leader, log: [...leader.log, entry], progress }, config);
-}
-
-/** `before` with other voters: who votes is no learner. */
-export function withVoters(before: Configuration, voters: ReadonlySet<ProcessId>): Configuration {
-  const learners = new Set([...before.learners].filter((learner) => !voters.has(learner)));
-  return { voters, outgoing: new Set(), learners };
-}
-
-/** A leader that is no member any more steps down once that is committed. §4.2.2 */
-export function retireIfRemoved(leader: Server, config: RaftConfig): Server {
-  if (config.membership === "fixed" || latestChange(leader.log) > leader.commitIndex) return leader;
-  return isVoter(leader.votedFor!, configurationOf(leader, config)) ? leader : follower(leader);
 }
 
 function isIn(process: ProcessId, { voters }: Configuration): boolean {

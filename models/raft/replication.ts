@@ -2,7 +2,7 @@
 import type { Delivered, ProcessId } from "../../checker/protocol.ts";
 import { isReplicated } from "./configuration.ts";
 import type { Step } from "./election.ts";
-import { retireIfRemoved } from "./membership.ts";
+import { retireIfRemoved } from "./retirement.ts";
 import type { AppendEntriesRequest, AppendEntriesResponse } from "./messages.ts";
 import type { RaftConfig } from "./raft.ts";
 import type { Rules } from "./rules.ts";

@@ -5,8 +5,7 @@
 import { describe, expect, it } from "vitest";
 import { check } from "../../checker/check.ts";
 import type { Mutant } from "../../models/kit/instance.ts";
-import { raft as model, raftMutants, raftRules, raftWith } from "../../models/raft/index.ts";
-import { snapshotBugs } from "../../models/raft/snapshot-bugs.ts";
+import { raft as model, raftMutants, raftRules } from "../../models/raft/index.ts";
 import type { InstallSnapshotRequest } from "../../models/raft/messages.ts";
 import { INITIAL_SERVER, type Server } from "../../models/raft/state.ts";
 import { checkInstance, checkMutant, exploreInstance, traceLength } from "./check-instance.ts";
@@ -107,25 +106,4 @@ describe("mutants of raft's log", () => {
 
     expect(traceLength(exploration, violates)).toBe(length);
   });
-
-  it.each(["needsSnapshot", "followerCommit"] as const)(
-    "takes both halves of sends-nothing-for-compacted: %s alone is harmless where it is caught",
-    (half) => {
-      const { rule } = snapshotBugs.find(({ name }) => name === "sends-nothing-for-compacted")!;
-      const mutant = named("sends-nothing-for-compacted");
-      const alone = raftWith({ ...raftRules, [half]: rule[half] });
-      const { config, environment, symmetry } = mutant;
-      const properties = raft
-        .properties({ values: 2 })
-        .filter(({ name }) => name === mutant.violates);
-
-      const limits = { depth: mutant.length! };
-      const { exploration } = check(alone, {
-        ...{ config, environment, symmetry, limits },
-        properties: properties as never,
-      });
-
-      expect(exploration.violations).toEqual([]);
-    },
-  );
 });
