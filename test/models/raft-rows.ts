@@ -18,6 +18,7 @@ const HEAVY = [
   "joint-of-three",
   "learners-of-four",
   "snapshots-in-two-terms",
+  "changes-before-own-commit",
   "sends-nothing-for-compacted",
   "snapshot-sets-term-back",
   "older-snapshot-replaces-newer",
