@@ -112,8 +112,8 @@ export function logBudgets({
   return {
     ...(membership === "fixed" ? {} : { ChangeMembers: 2 }),
     ...(learners ? { AddLearner: 1 } : {}),
-    ...(snapshots === "none" ? {} : { TakeSnapshot: 1 }),
-    ...(snapshots === "in-background" ? { BeginSnapshot: 1 } : {}),
+    ...(snapshots === "none" ? {} : { TakeSnapshot: 2 }),
+    ...(snapshots === "in-background" ? { BeginSnapshot: 2 } : {}),
   };
 }
 

@@ -150,7 +150,7 @@ export const logInstances: readonly Instance[] = [
     about: "3 servers, term 1, 2 values, a snapshot at once and one that takes a while",
     variant: "background-snapshots",
     config: { nodes: 3, maxTerm: 1, values: 2 },
-    environment: { budgets: { Replicate: 3 } },
+    environment: { budgets: { Replicate: 3, TakeSnapshot: 1, BeginSnapshot: 1 } },
     symmetry: true,
     only: [...ABOUT_ONE_TERM, "SnapshotNeverGoesBack", "SnapshotOfCommitted", "NextAboveMatch"],
     expected: { distinctStates: 49_262, generatedStates: 166_571, depth: 20, source: OWN },
