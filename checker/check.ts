@@ -169,7 +169,7 @@ function targetOfSystem<V>(definition: AnySystem<V>, options: CheckOptions<V>): 
     names: definition.symmetry?.(config).flat() ?? [],
     histories: [],
     subject,
-    actions: definition.actions ?? {},
+    actions: withoutIdle(definition.actions ?? {}, definition.idle?.(config) ?? []),
     space,
     walk: () => new PlainWalk(subject, [], true),
   };

@@ -33,6 +33,8 @@ export interface SystemDefinition<
   readonly parameters: P;
   /** Each type of action, in a sentence; one that never happens in a run is a warning. */
   readonly actions?: Readonly<Record<A["type"], string>>;
+  /** The actions that can't happen under a config, and are not missed there. */
+  idle?(config: ConfigOf<P>): readonly A["type"][];
   /** A sentence that says why the config makes no sense, or undefined if it does. */
   invalid?(config: ConfigOf<P>): string | undefined;
   /** Classes of interchangeable names: any permutation of a class is a symmetry. */

@@ -4,29 +4,14 @@
  */
 import type { Property, SystemProperty } from "../checker/property.ts";
 import type { AnyProtocol, AnySystem, Config } from "../checker/protocol.ts";
-import {
-  committedIsStored,
-  committedNeverTruncated,
-  committedPrefixesAgree,
-  droppedNeverReappears,
-  leaderAppendOnly,
-  leaderCompleteness,
-  leaderElected,
-  logMatching,
-  monotonicCommit,
-  monotonicEpoch,
-  monotonicMatch,
-  proposalCommitted,
-  electionSafety,
-  stateMachineSafety,
-} from "../properties/index.ts";
-import { raftExtensionProperties } from "../properties/raft-extensions.ts";
 import { bullyProperties } from "../properties/bully.ts";
 import { bully, bullyFuzz, bullyInstances, bullyMutants, bullyVariants } from "./bully/index.ts";
 import { consensusProperties } from "../properties/consensus.ts";
 import { paxosProperties } from "../properties/paxos.ts";
 import { multiPaxosProperties } from "../properties/multi-paxos.ts";
 import { multiPaxosSmrProperties } from "../properties/multi-paxos-smr.ts";
+import { raftProperties } from "../properties/raft-claims.ts";
+import { raftReconfigurationProperties } from "../properties/raft-reconfiguration.ts";
 import { raftStaticProperties } from "../properties/raft-static.ts";
 import { raftTlaProperties } from "../properties/raft-tla.ts";
 import { paxosRefinements, votingProperties } from "../properties/voting.ts";
@@ -52,6 +37,12 @@ import {
   multiPaxosSmrMutants,
 } from "./multi-paxos-smr/index.ts";
 import { paxos, paxosFuzz, paxosInstances, paxosMutants } from "./paxos/index.ts";
+import {
+  raftReconfiguration,
+  raftReconfigurationFuzz,
+  raftReconfigurationInstances,
+  raftReconfigurationMutants,
+} from "./raft-reconfiguration/index.ts";
 import { raftStatic, raftStaticInstances, raftStaticMutants } from "./raft-static/index.ts";
 import { raftTla, raftTlaFuzz, raftTlaInstances, raftTlaMutants } from "./raft-tla/index.ts";
 import {
@@ -61,6 +52,7 @@ import {
   raftExtensionVariants,
   raftFuzz,
   raftInstances,
+  raftLogVariants,
   raftMutants,
 } from "./raft/index.ts";
 import {
@@ -204,25 +196,7 @@ export const catalog: readonly CatalogEntry[] = [
   }),
   entry({
     model: raft,
-    properties: (config) => [
-      electionSafety,
-      leaderAppendOnly(),
-      logMatching(),
-      leaderCompleteness,
-      stateMachineSafety,
-      committedIsStored(),
-      // A leader may commit what its followers have on disk, and lose its own copy in a crash.
-      ...(config["slowDisk"] === true ? [] : [committedNeverTruncated()]),
-      committedPrefixesAgree(),
-      // It takes two proposals for one to displace the other: with one value it would be vacuous.
-      ...(Number(config["values"]) > 1 ? [droppedNeverReappears()] : []),
-      monotonicEpoch(),
-      monotonicCommit(),
-      monotonicMatch,
-      leaderElected(),
-      proposalCommitted(),
-      ...raftExtensionProperties(config),
-    ],
+    properties: raftProperties,
     variants: [
       {
         name: "slow-disk",
@@ -230,6 +204,7 @@ export const catalog: readonly CatalogEntry[] = [
         config: { slowDisk: true },
       },
       ...raftExtensionVariants,
+      ...raftLogVariants,
     ],
     instances: [...raftInstances, ...raftExtensionInstances],
     mutants: [...raftMutants, ...raftExtensionMutants],
@@ -280,5 +255,15 @@ export const catalog: readonly CatalogEntry[] = [
     instances: zabInstances,
     mutants: zabMutants,
     fuzz: zabFuzz,
+  }),
+  entry({
+    model: raftReconfiguration,
+    properties: raftReconfigurationProperties,
+    variants: [
+      { name: "logless", about: "configurations alone, without a log", config: { maxLog: 0 } },
+    ],
+    instances: raftReconfigurationInstances,
+    mutants: raftReconfigurationMutants,
+    fuzz: raftReconfigurationFuzz,
   }),
 ];

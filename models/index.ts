@@ -11,6 +11,7 @@ export * from "./fast-leader-election/index.ts";
 export * from "./paxos/index.ts";
 export * from "./multi-paxos/index.ts";
 export * from "./multi-paxos-smr/index.ts";
+export * from "./raft-reconfiguration/index.ts";
 export * from "./raft-static/index.ts";
 export * from "./raft-tla/index.ts";
 export * from "./zab-tla/index.ts";

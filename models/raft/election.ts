@@ -1,6 +1,7 @@
 /** Leader election, §5.2: guard beside effect. */
 import type { Delivered, Outcome, ProcessId } from "../../checker/protocol.ts";
 import { broadcast } from "../kit/cluster.ts";
+import { askedBy, configurationOf, isElected, isMember, isVoter } from "./configuration.ts";
 import type { RaftMessage, RequestVoteRequest, RequestVoteResponse } from "./messages.ts";
 import type { RaftConfig } from "./raft.ts";
 import type { Rules } from "./rules.ts";
@@ -17,6 +18,7 @@ export function electionTimeout(
   config: RaftConfig,
 ): Step {
   if (server.role === "leader" || server.currentTerm >= config.maxTerm) return undefined;
+  if (!isVoter(self, configurationOf(server, config))) return undefined;
   const candidate: Server = {
     ...server,
     role: "candidate",
@@ -26,8 +28,8 @@ export function electionTimeout(
   };
   const { log, currentTerm: term } = candidate;
   return {
-    state: leadIfWon(rules, candidate, others),
-    send: broadcast(others, {
+    state: leadIfWon(rules, candidate, others, config),
+    send: broadcast(askedBy(rules, candidate, others, config), {
       type: "RequestVoteRequest",
       term,
       lastLogIndex: log.length,
@@ -61,16 +63,24 @@ export function countVote(
   server: Server,
   others: readonly ProcessId[],
   response: Delivered<RequestVoteResponse>,
+  config: RaftConfig,
 ): Step {
   const isCounted =
     server.role === "candidate" && response.term === server.currentTerm && response.voteGranted;
   if (!isCounted) return { state: server };
   const votesGranted = new Set([...server.votesGranted, response.from]);
-  return { state: leadIfWon(rules, { ...server, votesGranted }, others) };
+  return { state: leadIfWon(rules, { ...server, votesGranted }, others, config) };
 }
 
-function leadIfWon(rules: Rules, candidate: Server, others: readonly ProcessId[]): Server {
-  if (!rules.wins(candidate.votesGranted.size, others.length + 1)) return candidate;
+function leadIfWon(
+  rules: Rules,
+  candidate: Server,
+  others: readonly ProcessId[],
+  config: RaftConfig,
+): Server {
+  if (!isElected(rules, candidate, config)) return candidate;
+  const configuration = configurationOf(candidate, config);
+  const followers = others.filter((other) => isMember(other, configuration));
   const unknown: Progress = {
     nextIndex: candidate.log.length + 1,
     matchIndex: 0,
@@ -80,6 +90,6 @@ function leadIfWon(rules: Rules, candidate: Server, others: readonly ProcessId[]
     ...candidate,
     role: "leader",
     votesGranted: new Set(),
-    progress: new Map(others.map((other) => [other, unknown])),
+    progress: new Map(followers.map((other) => [other, unknown])),
   };
 }

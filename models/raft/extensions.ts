@@ -75,7 +75,8 @@ function usedBy(config: RaftConfig): ExtensionType[] {
   ];
 }
 
-function hasExtensions(config: RaftConfig): boolean {
+/** Does the config bring any of them? */
+export function hasExtensions(config: RaftConfig): boolean {
   return usedBy(config).length > 0;
 }
 

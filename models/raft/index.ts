@@ -1,6 +1,7 @@
 /** Raft: what others may import; a product built on Raft takes its rules and handlers from here. */
 export { raftFuzz, raftInstances } from "./instances.ts";
 export { raftExtensionInstances, raftExtensionVariants } from "./extension-instances.ts";
+export { raftLogVariants } from "./log-instances.ts";
 export { raftExtensionMutants, raftMutants } from "./mutants.ts";
 export type { RaftEvent, RaftMessage } from "./messages.ts";
 export { raft, type RaftConfig, type RaftView, raftWith } from "./raft.ts";

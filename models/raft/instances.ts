@@ -4,6 +4,7 @@
  */
 import { raftExtensionProfiles, raftExtensionVariants } from "./extension-instances.ts";
 import type { FuzzProfile, Instance } from "../kit/instance.ts";
+import { logInstances, raftLogVariants } from "./log-instances.ts";
 
 const OWN = "own run, 2026-11-23";
 const OWN_LATER = "own run, 2026-11-26";
@@ -94,13 +95,18 @@ export const raftInstances: readonly Instance[] = [
       source: "own run of the engine, 2026-11-24",
     },
   },
+  ...logInstances,
 ];
 
 /** Every fault at once, and enough terms for the deep bugs: Raft promises safety in all of it. */
 export const raftFuzz: FuzzProfile = {
   size: "nodes",
   sizes: [5, 3, 7],
-  alsoFor: ["slow-disk", ...raftExtensionVariants.map(({ name }) => name)],
+  alsoFor: [
+    "slow-disk",
+    ...raftExtensionVariants.map(({ name }) => name),
+    ...raftLogVariants.map(({ name }) => name),
+  ],
   perVariant: raftExtensionProfiles,
   config: { maxTerm: 3, values: 2 },
   environment: {

@@ -1,6 +1,7 @@
 /** Raft's messages (Figure 2) and the events that a server brings about by itself. */
 import type { ProcessId } from "../../checker/protocol.ts";
 import type { ExtensionEvent, ExtensionMessage } from "./extension-messages.ts";
+import type { LogEvent } from "./log-extensions.ts";
 import type { LogEntry } from "./state.ts";
 
 /** A candidate asks for a vote. §5.2 */
@@ -40,11 +41,21 @@ export interface AppendEntriesResponse {
   readonly index: number;
 }
 
+/** A leader sends its snapshot, with the entries that made the state in it. Extended paper, Figure 13 */
+export interface InstallSnapshotRequest {
+  readonly type: "InstallSnapshotRequest";
+  readonly term: number;
+  readonly lastIncludedIndex: number;
+  readonly lastIncludedTerm: number;
+  readonly entries: readonly LogEntry[];
+}
+
 export type RaftMessage =
   | RequestVoteRequest
   | RequestVoteResponse
   | AppendEntriesRequest
   | AppendEntriesResponse
+  | InstallSnapshotRequest
   | ExtensionMessage;
 
 export type RaftEvent =
@@ -56,4 +67,5 @@ export type RaftEvent =
   | { readonly type: "Flush" }
   /** This leader sends what `to` lacks. */
   | { readonly type: "Replicate"; readonly to: ProcessId }
-  | ExtensionEvent;
+  | ExtensionEvent
+  | LogEvent;

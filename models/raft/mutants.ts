@@ -6,13 +6,20 @@
 import type { Mutant } from "../kit/instance.ts";
 import type { Bug } from "./bug.ts";
 import { electionBugs } from "./election-bugs.ts";
+import { membershipBugs } from "./membership-bugs.ts";
 import { raftWith } from "./raft.ts";
 import { extensionBugs } from "./extension-bugs.ts";
 import { readBugs } from "./read-bugs.ts";
 import { replicationBugs } from "./replication-bugs.ts";
 import { rules } from "./rules.ts";
+import { snapshotBugs } from "./snapshot-bugs.ts";
 
-export const raftMutants: readonly Mutant[] = [...electionBugs, ...replicationBugs].map(mutantOf);
+export const raftMutants: readonly Mutant[] = [
+  ...electionBugs,
+  ...replicationBugs,
+  ...membershipBugs,
+  ...snapshotBugs,
+].map(mutantOf);
 
 /** Those of the extensions. */
 export const raftExtensionMutants: readonly Mutant[] = [...extensionBugs, ...readBugs].map(

@@ -26,10 +26,24 @@ import {
   isOfExtension,
   reduceExtension,
 } from "./extensions.ts";
+import {
+  classesOf,
+  idleInLogs,
+  invalidLogs,
+  isOfLog,
+  logActions,
+  logBudgets,
+  logEvents,
+  logParameters,
+  type LogView,
+  logView,
+  reduceLog,
+} from "./log-extensions.ts";
 import type { RaftEvent, RaftMessage } from "./messages.ts";
 import { timeOut } from "./pre-vote.ts";
 import { appendEntries, clientRequest, countReplica, flush, replicate } from "./replication.ts";
 import { type Rules, rules as raftRules } from "./rules.ts";
+import { withSnapshotAndState } from "./state-machine.ts";
 import type { LogEntry, Server } from "./state.ts";
 
 export interface RaftConfig {
@@ -42,10 +56,15 @@ export interface RaftConfig {
   readonly reads: "none" | "read-index" | "lease" | "stale";
   readonly transfer: boolean;
   readonly preferred: number;
+  readonly membership: "fixed" | "single-server" | "joint";
+  readonly members: number;
+  readonly learners: boolean;
+  readonly snapshots: "none" | "at-once" | "in-background";
+  readonly applies: boolean;
 }
 
 /** What properties see of a server. */
-export interface RaftView {
+export interface RaftView extends LogView {
   /** The term that it leads, or null. */
   readonly leader: number | null;
   readonly epoch: number;
@@ -74,6 +93,7 @@ export function raftWith(rules: Rules) {
       values: integer(1, { min: 0, max: 9 }, "how many values clients ask to store"),
       slowDisk: flag(false, "a leader replicates entries before they are on its own disk"),
       ...extensionParameters,
+      ...logParameters,
     },
     actions: {
       ElectionTimeout: "a server stands for election in the next term (§5.2)",
@@ -85,16 +105,19 @@ export function raftWith(rules: Rules) {
       AppendEntriesRequest: "a follower checks and takes over entries (§5.3)",
       AppendEntriesResponse: "a leader learns what a follower has, and commits (§5.3, §5.4.2)",
       ...extensionActions,
+      ...logActions,
     },
     idle: (config) => [
       ...(config.slowDisk ? [] : (["Flush"] as const)),
       ...(config.values > 0 ? [] : (["ClientRequest"] as const)),
       ...idleExtensions(config),
+      ...idleInLogs(config),
     ],
-    invalid: invalidExtensions,
+    invalid: (config) => invalidExtensions(config) ?? invalidLogs(config),
     // Unbounded, message by message, Raft has too many behaviours for anyone's patience.
     environment: (config) => ({
       budgets: {
+        ...logBudgets(config),
         ElectionTimeout: config.maxTerm,
         ClientRequest: config.values,
         Replicate: 2 + config.values,
@@ -102,15 +125,17 @@ export function raftWith(rules: Rules) {
       },
     }),
     processes: (config) => processIds(config.nodes),
-    symmetry: alike,
+    symmetry: (config) => (config.preferred > 0 ? alike(config) : classesOf(config)),
     init: (_self, config) => initialServer(config),
     events: (self, server, config) => [
       ...eventsOf(server, othersOf(self, config), config),
       ...extensionEvents(rules, self, othersOf(self, config), config),
+      ...logEvents(server, config),
     ],
     reduce: (self, server, input, config) => reduce(rules, self, server, input, config),
-    recover: (_self, server) => rules.durable(server),
+    recover: (_self, server) => withSnapshotAndState(rules, rules.durable(server), server),
     view: (_self, server, config): RaftView => ({
+      ...logView(server, config),
       leader: server.role === "leader" ? server.currentTerm : null,
       epoch: server.currentTerm,
       log: server.log.map(proposalOf),
@@ -150,6 +175,7 @@ function reduce(
   const isNewer = "term" in input && input.term > server.currentTerm;
   const current = isNewer ? rules.adoptTerm(server, input.term) : server;
   if (isOfExtension(input)) return reduceExtension(rules, self, current, input, others, config);
+  if (isOfLog(input)) return reduceLog(rules, server, current, input, config);
   // Patterns are tried in order: most inputs are messages.
   return match(input)
     .with({ type: "AppendEntriesRequest" }, (request) => appendEntries(rules, current, request))
@@ -158,9 +184,9 @@ function reduce(
     )
     .with({ type: "RequestVoteRequest" }, (request) => requestVote(rules, server, current, request))
     .with({ type: "RequestVoteResponse" }, (response) =>
-      countVote(rules, current, others, response),
+      countVote(rules, current, others, response, config),
     )
-    .with({ type: "Replicate" }, ({ to }) => replicate(server, to))
+    .with({ type: "Replicate" }, ({ to }) => replicate(rules, server, to))
     .with({ type: "ElectionTimeout" }, () => timeOut(rules, self, server, others, config))
     .with({ type: "ClientRequest" }, ({ value }) => clientRequest(rules, server, value, config))
     .with({ type: "Flush" }, () => flush(rules, server, config))

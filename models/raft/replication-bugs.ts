@@ -109,6 +109,37 @@ export const replicationBugs: readonly Bug[] = [
     budgets: { ElectionTimeout: 1, ClientRequest: 1, Replicate: 2 },
   },
   {
+    name: "refusal-unmatches",
+    bug: "RFT-36",
+    about: "a late refusal lowers what the follower is known to have",
+    rule: {
+      stepBack: (progress, refused) => ({
+        ...progress,
+        nextIndex: Math.min(progress.nextIndex, refused),
+        matchIndex: Math.min(progress.matchIndex, refused - 1),
+      }),
+    },
+    violates: "MonotonicMatch",
+    length: 12,
+    config: { maxTerm: 1, values: 2 },
+    budgets: { ElectionTimeout: 1, ClientRequest: 2, Replicate: 2 },
+  },
+  {
+    name: "rolls-back-on-new-term",
+    bug: "RFT-56",
+    about: "a server that learns of a newer term drops what it does not know to be committed",
+    rule: {
+      adoptTerm: (server, term) => {
+        const adopted = rules.adoptTerm(server, term);
+        return { ...adopted, log: adopted.log.slice(0, adopted.commitIndex) };
+      },
+    },
+    violates: "LeaderCompleteness",
+    length: 11,
+    config: { maxTerm: 2, values: 1 },
+    budgets: { ElectionTimeout: 2, ClientRequest: 1, Replicate: 1 },
+  },
+  {
     name: "commits-beyond-match",
     bug: "own",
     about: "a follower takes over the leader's commitIndex beyond the entries known to match",

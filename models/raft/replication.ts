@@ -1,9 +1,13 @@
 /** Log replication and commitment, §5.3 and §5.4: guard beside effect. */
 import type { Delivered, ProcessId } from "../../checker/protocol.ts";
+import { isReplicated } from "./configuration.ts";
 import type { Step } from "./election.ts";
+import { retireIfRemoved } from "./retirement.ts";
 import type { AppendEntriesRequest, AppendEntriesResponse } from "./messages.ts";
 import type { RaftConfig } from "./raft.ts";
 import type { Rules } from "./rules.ts";
+import { lastIncluded } from "./snapshot-rules.ts";
+import { sendSnapshot } from "./snapshots.ts";
 import { type Progress, type Server, termAt } from "./state.ts";
 
 /** A leader stores a client's value that it does not have yet; raft.tla `ClientRequest`. */
@@ -34,12 +38,13 @@ export function flush(rules: Rules, server: Server, config: RaftConfig): Step {
  * committed. A leader that has nothing new to say is silent, so that messages do not pile up; an
  * entry that was sent counts as received until the follower says otherwise. raft.tla `AppendEntries`.
  */
-export function replicate(server: Server, to: ProcessId): Step {
+export function replicate(rules: Rules, server: Server, to: ProcessId): Step {
   const progress = server.progress.get(to);
   if (server.role !== "leader" || progress === undefined) return undefined;
   const { nextIndex, toldCommit } = progress;
   const { log, currentTerm: term, commitIndex: leaderCommit } = server;
-  const entries = log.slice(nextIndex - 1, nextIndex);
+  if (rules.needsSnapshot(server, nextIndex)) return sendSnapshot(server, to, progress);
+  const entries = log.slice(Math.max(nextIndex - 1, lastIncluded(server)), nextIndex);
   if (entries.length === 0 && toldCommit >= leaderCommit) return undefined;
   const told = { ...progress, nextIndex: nextIndex + entries.length, toldCommit: leaderCommit };
   return {
@@ -68,9 +73,10 @@ export function appendEntries(
 ): Step {
   if (request.term < server.currentTerm) return refuse(server, request);
   const follower = rules.followLeader(server);
-  if (!rules.matchesPrevious(follower.log, request)) return refuse(follower, request);
-  const log = rules.merge(follower.log, request);
-  const commitIndex = rules.followerCommit(follower.commitIndex, request);
+  const rest = rules.sinceSnapshot(follower, request);
+  if (!rules.matchesPrevious(follower.log, rest)) return refuse(follower, request);
+  const log = rules.merge(follower.log, rest);
+  const commitIndex = rules.followerCommit(follower.commitIndex, rest);
   return answer({ ...follower, log, commitIndex }, request, {
     success: true,
     index: request.prevLogIndex + request.entries.length,
@@ -89,25 +95,20 @@ export function countReplica(
   if (progress === undefined || !isCounted) return { state: server };
   const known = response.success
     ? rules.acknowledge(progress, response.index)
-    : stepBack(progress, response.index);
+    : rules.stepBack(progress, response.index);
   const leader = withProgress(server, response.from, known);
   return { state: advanceCommitIndex(rules, leader, config) };
 }
 
-/** After a refusal at `refused`: try the entry there next, but none that is known to match. */
-function stepBack(progress: Progress, refused: number): Progress {
-  const nextIndex = Math.max(progress.matchIndex + 1, Math.min(progress.nextIndex, refused));
-  return { ...progress, nextIndex };
-}
-
 /** The leader commits what a majority has; raft.tla `AdvanceCommitIndex`. */
-function advanceCommitIndex(rules: Rules, leader: Server, config: RaftConfig): Server {
+export function advanceCommitIndex(rules: Rules, leader: Server, config: RaftConfig): Server {
   const committable = leader.log
     .map((_entry, position) => position + 1)
     .filter((index) => index > leader.commitIndex)
-    .filter((index) => rules.isQuorum(rules.replicas(leader, index), config.nodes))
+    .filter((index) => isReplicated(rules, leader, index, config))
     .filter((index) => rules.mayCommit(leader, index));
-  return { ...leader, commitIndex: Math.max(leader.commitIndex, ...committable) };
+  const commitIndex = Math.max(leader.commitIndex, ...committable);
+  return retireIfRemoved({ ...leader, commitIndex }, config);
 }
 
 function refuse(server: Server, request: Delivered<AppendEntriesRequest>): Step {

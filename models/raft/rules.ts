@@ -12,9 +12,11 @@ import type {
   AppendEntriesResponse,
   RequestVoteRequest,
 } from "./messages.ts";
+import { type MembershipRules, membershipRules } from "./membership-rules.ts";
+import { type SnapshotRules, snapshotRules } from "./snapshot-rules.ts";
 import { INITIAL_SERVER, type LogEntry, type Progress, type Server, termAt } from "./state.ts";
 
-export interface Rules extends ExtensionRules {
+export interface Rules extends ExtensionRules, MembershipRules, SnapshotRules {
   /** What a server becomes when it learns of a higher term. §5.1 */
   adoptTerm(server: Server, term: number): Server;
   /** What a candidate or a stale leader becomes when another leads its own term. §5.2 */
@@ -44,6 +46,8 @@ export interface Rules extends ExtensionRules {
   counts(server: Server, response: AppendEntriesResponse): boolean;
   /** What the leader knows of a follower after it accepted entries up to `index`. §5.3 */
   acknowledge(progress: Progress, index: number): Progress;
+  /** What it knows of a follower that refused at `refused`: try the entry there next. §5.3 */
+  stepBack(progress: Progress, refused: number): Progress;
   /** How many servers have the entry at `index`, as the leader knows. §5.3 */
   replicas(leader: Server, index: number): number;
   /** Are these many replicas enough to commit? §5.3 */
@@ -57,6 +61,8 @@ export interface Rules extends ExtensionRules {
 /** Raft as it is. */
 export const rules: Rules = {
   ...extensionRules,
+  ...membershipRules,
+  ...snapshotRules,
 
   adoptTerm: (server, term) => ({
     ...follower(server),
@@ -98,6 +104,12 @@ export const rules: Rules = {
     ...progress,
     matchIndex: Math.max(progress.matchIndex, index),
     nextIndex: Math.max(progress.nextIndex, index + 1),
+  }),
+
+  // But none that is known to match.
+  stepBack: (progress, refused) => ({
+    ...progress,
+    nextIndex: Math.max(progress.matchIndex + 1, Math.min(progress.nextIndex, refused)),
   }),
 
   replicas: ({ log, unflushed, progress }, index) => {

@@ -1,10 +1,13 @@
 /** A Raft server's state, grouped as in Figure 2 of Ongaro & Ousterhout 2014. */
 import type { ProcessId } from "../../checker/protocol.ts";
+import type { Configuration } from "./configuration.ts";
 import { type Extensions, NO_EXTENSIONS } from "./extension-state.ts";
 
 export interface LogEntry {
   readonly term: number;
   readonly value: string;
+  /** There only if the entry is a configuration. Dissertation §4.1 */
+  readonly configuration?: Configuration;
 }
 
 /** What a leader knows of one follower. */
@@ -17,6 +20,22 @@ export interface Progress {
   readonly toldCommit: number;
 }
 
+/** What stands for the beginning of the log. Dissertation §5.1 */
+export interface Snapshot {
+  /** The entries up to here are in it: in `log` they are what it says, and no handler reads them. */
+  readonly lastIncludedIndex: number;
+  /** Did it come from a leader? */
+  readonly isInstalled: boolean;
+  /** How far the next one will go, which is being written; volatile. */
+  readonly writing?: number;
+}
+
+/** The state machine on disk: what was applied, in order. */
+export interface Applied {
+  readonly index: number;
+  readonly values: readonly string[];
+}
+
 export interface Server extends Partial<Extensions> {
   // Persistent: on disk before any message is answered.
   readonly currentTerm: number;
@@ -26,6 +45,10 @@ export interface Server extends Partial<Extensions> {
   readonly log: readonly LogEntry[];
   /** How many entries at the log's end are not on disk yet: 0 unless the leader's disk is slow. */
   readonly unflushed: number;
+  /** There only if the beginning of the log was replaced by it. */
+  readonly snapshot?: Snapshot;
+  /** There only if something was applied, and entries are applied in steps of their own. */
+  readonly applied?: Applied;
 
   // Volatile.
   readonly role: "follower" | "pre-candidate" | "candidate" | "leader";

@@ -97,8 +97,10 @@ export function optionsOf({ entry, instance, symmetry }: Run): CheckOptions {
   return { config, environment: instance.environment, properties, symmetry };
 }
 
-function permutationsOf({ model }: CatalogEntry, instance: Instance): number {
-  const classes = model.symmetry?.(configOf(model.parameters, instance.config)) ?? [];
+function permutationsOf({ model, variants }: CatalogEntry, instance: Instance): number {
+  const variant = variants.find(({ name }) => name === instance.variant);
+  const config = { ...variant?.config, ...instance.config };
+  const classes = model.symmetry?.(configOf(model.parameters, config)) ?? [];
   const factorial = (n: number): number => (n < 2 ? 1 : n * factorial(n - 1));
   return classes.reduce((product, { length }) => product * factorial(length), 1);
 }

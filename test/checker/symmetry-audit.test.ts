@@ -82,16 +82,20 @@ describe("a symmetry", () => {
     expect(check(lopsided, { audit: true }).exploration.ending).toBe("exhausted");
   });
 
-  const declared = catalog.flatMap(({ model, instances }) =>
+  const declared = catalog.flatMap(({ model, instances, variants }) =>
     "system" in model
       ? []
       : instances
           .filter(({ symmetry }) => symmetry === true)
-          .map((instance) => ({ name: `${model.name} ${instance.name}`, model, instance })),
+          .map((instance) => {
+            const variant = variants.find(({ name }) => name === instance.variant);
+            const config = { ...variant?.config, ...instance.config };
+            return { name: `${model.name} ${instance.name}`, model, config, instance };
+          }),
   );
 
-  it.each(declared)("of the catalogue passes an audit: $name", ({ model, instance }) => {
-    const { config, environment } = instance;
+  it.each(declared)("of the catalogue passes an audit: $name", ({ model, config, instance }) => {
+    const { environment } = instance;
     const options = { config, environment, symmetry: true, audit: true, limits: { states: 300 } };
 
     expect(check(model, options).exploration.distinctStates).toBeGreaterThan(0);

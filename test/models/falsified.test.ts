@@ -7,7 +7,12 @@ import { configOf } from "../../checker/parameters.ts";
 import type { EnvironmentOverrides } from "../../checker/protocol.ts";
 import { type CatalogEntry, catalog } from "../../models/catalog.ts";
 import { multiPaxosSmrMutants } from "../../models/multi-paxos-smr/index.ts";
+import {
+  reconfigurationRules,
+  reconfigurationWith,
+} from "../../models/raft-reconfiguration/index.ts";
 import { staticRaftRules, staticRaftWith } from "../../models/raft-static/index.ts";
+import { raftReconfigurationProperties } from "../../properties/raft-reconfiguration.ts";
 import { raftStaticProperties } from "../../properties/raft-static.ts";
 import { checkInstance, claimed } from "./check-instance.ts";
 
@@ -57,6 +62,7 @@ const IN_TESTS_OF_THE_MODEL: Readonly<Record<string, readonly string[]>> = {
     "TotalOrder",
     "LocalPrimaryOrder",
   ],
+  "raft-reconfiguration": ["StateMachineSafety", "ConfigurationsUnique"],
 };
 
 const falsified = new Set(catalog.flatMap(falsifiedBy));
@@ -192,6 +198,38 @@ describe("every witness", () => {
       expect(verdicts).toMatchObject([{ name: witness, verdict: "vacuous" }]);
     },
   );
+  it.each([
+    ["ConfigurationCommitted", { membership: "single-server" }, { ChangeMembers: 0 }],
+    ["SnapshotInstalled", { snapshots: "at-once" }, { TakeSnapshot: 0 }],
+    ["EntryApplied", { applies: true }, { Apply: 0 }],
+  ])("of raft is vacuous where it can't be met: %s", (witness, settings, budgets) => {
+    const entry = catalog.find(({ model }) => model.name === "raft")!;
+    const config = { maxTerm: 1, ...settings };
+    const environment = { budgets: budgets as EnvironmentOverrides["budgets"] };
+    const instance = {
+      name: "without what it takes",
+      about: "",
+      config,
+      environment,
+      expected: {},
+    };
+
+    const { verdicts } = checkInstance(entry, { ...instance, only: [witness] });
+
+    expect(verdicts).toMatchObject([{ name: witness, verdict: "vacuous" }]);
+  });
+
+  it("of raft-reconfiguration is vacuous where no configuration may follow", () => {
+    const model = reconfigurationWith({ ...reconfigurationRules, overlap: () => false });
+    const about = { name: "no change", about: "", only: ["ConfigurationReplaced"], expected: {} };
+
+    const { verdicts } = checkInstance(
+      claimed({ model, properties: raftReconfigurationProperties }),
+      about,
+    );
+
+    expect(verdicts).toMatchObject([{ name: "ConfigurationReplaced", verdict: "vacuous" }]);
+  });
 
   it("of them all is among these", () => {
     const known = new Set([
@@ -208,6 +246,10 @@ describe("every witness", () => {
       "GapFilled",
       "ReadAnswered",
       "AllAnswered",
+      "ConfigurationCommitted",
+      "SnapshotInstalled",
+      "EntryApplied",
+      "ConfigurationReplaced",
     ]);
     const witnesses = catalog.flatMap(propertiesOf).filter(({ kind }) => kind === "witness");
 

@@ -14,6 +14,15 @@ const HEAVY = [
   "compares-last-term-only",
   "term-or-length",
   "one-shorter-is-up-to-date",
+  "members-of-four",
+  "joint-of-three",
+  "learners-of-four",
+  "snapshots-in-two-terms",
+  "changes-before-own-commit",
+  "sends-nothing-for-compacted",
+  "snapshot-sets-term-back",
+  "older-snapshot-replaces-newer",
+  "installs-older-snapshot",
 ];
 
 /** Bugs of extensions that take seconds each. */

@@ -1,0 +1,46 @@
+/** What Raft claims under a config: its own claims, the shared ones, and those of its variants. */
+import {
+  committedIsStored,
+  committedNeverTruncated,
+  committedPrefixesAgree,
+  droppedNeverReappears,
+  monotonicCommit,
+  proposalCommitted,
+} from "./commitment.ts";
+import { leaderElected, monotonicEpoch } from "./leadership.ts";
+import {
+  electionSafety,
+  leaderAppendOnly,
+  leaderCompleteness,
+  logMatching,
+  monotonicMatch,
+  stateMachineSafety,
+} from "./raft.ts";
+import { raftExtensionProperties } from "./raft-extensions.ts";
+import { raftMembershipProperties } from "./raft-membership.ts";
+import { raftSnapshotProperties } from "./raft-snapshots.ts";
+
+/** All of it; the views are those of models/raft. */
+export function raftProperties(config: Readonly<Record<string, unknown>>) {
+  return [
+    electionSafety,
+    leaderAppendOnly(),
+    logMatching(),
+    leaderCompleteness,
+    stateMachineSafety,
+    committedIsStored(),
+    // A leader may commit what its followers have on disk, and lose its own copy in a crash.
+    ...(config["slowDisk"] === true ? [] : [committedNeverTruncated()]),
+    committedPrefixesAgree(),
+    // It takes two proposals for one to displace the other: with one value it would be vacuous.
+    ...(Number(config["values"]) > 1 ? [droppedNeverReappears()] : []),
+    monotonicEpoch(),
+    monotonicCommit(),
+    monotonicMatch,
+    leaderElected(),
+    proposalCommitted(),
+    ...raftExtensionProperties(config),
+    ...raftMembershipProperties(config),
+    ...raftSnapshotProperties(config),
+  ];
+}
