@@ -36,5 +36,5 @@ export const raftReconfigurationInstances: readonly Instance[] = [
 export const raftReconfigurationFuzz: FuzzProfile = {
   size: "nodes",
   sizes: [5, 3, 4],
-  config: { maxTerm: 3, maxVersion: 3, maxLog: 1, quorums: "least" },
+  config: { maxTerm: 4, maxVersion: 5, maxLog: 1 },
 };
