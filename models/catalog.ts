@@ -230,6 +230,16 @@ export const catalog: readonly CatalogEntry[] = [
     fuzz: { size: "nodes", sizes: [5, 3, 4], config: { maxTerm: 5, maxLog: 4 } },
   }),
   entry({
+    model: raftReconfiguration,
+    properties: raftReconfigurationProperties,
+    variants: [
+      { name: "logless", about: "configurations alone, without a log", config: { maxLog: 0 } },
+    ],
+    instances: raftReconfigurationInstances,
+    mutants: raftReconfigurationMutants,
+    fuzz: raftReconfigurationFuzz,
+  }),
+  entry({
     model: zabTla,
     properties: zabTlaProperties,
     variants: [],
@@ -255,15 +265,5 @@ export const catalog: readonly CatalogEntry[] = [
     instances: zabInstances,
     mutants: zabMutants,
     fuzz: zabFuzz,
-  }),
-  entry({
-    model: raftReconfiguration,
-    properties: raftReconfigurationProperties,
-    variants: [
-      { name: "logless", about: "configurations alone, without a log", config: { maxLog: 0 } },
-    ],
-    instances: raftReconfigurationInstances,
-    mutants: raftReconfigurationMutants,
-    fuzz: raftReconfigurationFuzz,
   }),
 ];
