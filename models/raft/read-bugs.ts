@@ -29,7 +29,7 @@ const OVERTAKEN = {
   AbortTransfer: 0,
 };
 
-const bugs: readonly Bug[] = [
+export const readBugs: readonly Bug[] = [
   {
     name: "reads-unconfirmed",
     bug: "RFT-54",
@@ -141,9 +141,6 @@ const bugs: readonly Bug[] = [
     budgets: { ...OVERTAKEN, ElectionTimeout: 1, AbortTransfer: 1 },
   },
 ];
-
-/** With more servers a leader hardly ever stays in the dark for so long in a minute of fuzzing. */
-export const readBugs: readonly Bug[] = bugs.map((bug) => ({ ...bug, sizes: [3] }));
 
 function withoutPromise(server: Server): Server {
   const { contact } = extended(server);

@@ -9,6 +9,7 @@ import {
   checkMutant,
   checkWithoutBug,
   countsOf,
+  exploreInstance,
   traceLength,
 } from "../models/check-instance.ts";
 
@@ -23,6 +24,15 @@ describe("multi-paxos", () => {
 
     expect(exploration).toMatchObject({ ...countsOf(instance), ending: "exhausted" });
     expect(verdicts.filter(({ verdict }) => verdict !== "holds")).toEqual([]);
+  });
+
+  it.each(["crash", "reads"])("means the same to the reference explorer: %s", (name) => {
+    const instance = multiPaxosInstances.find((each) => each.name === name)!;
+
+    const exploration = exploreInstance(protocol, instance);
+
+    expect(exploration).toMatchObject(countsOf(instance));
+    expect(exploration.violations).toEqual([]);
   });
 
   it.each(late)("$bug: $about ($violates, $length states)", (mutant) => {

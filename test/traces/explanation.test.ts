@@ -20,7 +20,7 @@ import { stageOf } from "../../traces/stage.ts";
 import { checkMutant } from "../models/check-instance.ts";
 
 /** Longer traces take longer to find than a test of words is worth. */
-const LENGTH_MAX = 11;
+const LENGTH_MAX = 9;
 
 const quick = catalog.flatMap((entry) =>
   entry.mutants
