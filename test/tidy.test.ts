@@ -15,6 +15,7 @@ const FOLDERS = [
   "scripts",
   "test",
   "traces",
+  "vitest",
 ];
 
 /** Every file that git knows, or would know. */

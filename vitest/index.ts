@@ -1,0 +1,3 @@
+/** Tests of models in vitest: a test for each property, and matchers. Importing it extends `expect`. */
+export { describeModel } from "./describe-model.ts";
+export type { ModelOptions, SuiteOptions } from "./options.ts";
