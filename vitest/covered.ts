@@ -25,6 +25,10 @@ function boundsText({ config, environment, names }: Target): string {
   const settings = `config ${dataText(config, known)}`;
   if (environment === undefined) return settings;
   const { order, delivery, timing, budgets } = environment;
-  const network = `${order} ${delivery} network, ${timing}`;
-  return `${settings}; ${network}; budgets ${dataText(budgets, known)}`;
+  const granted = Object.entries(budgets).filter(([, budget]) => budget !== 0);
+  const allowed = granted.map(([name, budget]) =>
+    budget === "unlimited" ? `${name} unlimited` : `${name} ≤ ${budget}`,
+  );
+  const faults = allowed.length === 0 ? "no faults" : allowed.join(", ");
+  return `${settings}; ${order} ${delivery} network, ${timing}, ${faults}`;
 }

@@ -10,6 +10,7 @@ import { type AnyProperty, Examination } from "./examination.ts";
 import { claimedDepth } from "./finding.ts";
 import type { SuiteOptions } from "./options.ts";
 import { requireHolds } from "./requirement.ts";
+import { placeOf, told } from "./test-error.ts";
 
 /**
  * Registers a test for each of the properties: that it holds of all behaviours of `model`. The first
@@ -26,9 +27,8 @@ export function describeModel<P extends Parameters, S, A extends Typed>(
 ): void;
 export function describeModel(model: AnyModel, options: SuiteOptions<AnyProperty>): void {
   const { properties, name = titleOf(model, options), timeout, depth } = options;
-  const examination = new Examination(model, properties, options, "all");
-  const here = new Error("describeModel was called here");
-  Error.captureStackTrace(here, describeModel);
+  const here = placeOf(describeModel);
+  const examination = told(here, () => new Examination(model, properties, options));
   describe(name, () => {
     for (const property of properties) {
       const run = (context: TestContext): Promise<void> =>

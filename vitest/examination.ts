@@ -34,16 +34,8 @@ export class Examination {
   readonly #limits: Limits;
   #result: Promise<CheckResult> | undefined;
 
-  /**
-   * @param stopAt as that of a search's limits.
-   * @throws CheckerError for options or properties that make no sense.
-   */
-  constructor(
-    model: AnyModel,
-    properties: readonly AnyProperty[],
-    options: ModelOptions,
-    stopAt: NonNullable<Limits["stopAt"]>,
-  ) {
+  /** @throws CheckerError for options or properties that make no sense. */
+  constructor(model: AnyModel, properties: readonly AnyProperty[], options: ModelOptions) {
     const { config, environment, symmetry, audit, depth, limits = {} } = options;
     if (properties.length === 0) {
       throw new CheckerError("UsageError", `No property of ${model.name} is named.`, {
@@ -58,7 +50,8 @@ export class Examination {
     this.model = model;
     this.properties = properties;
     this.options = options;
-    this.#limits = { states: limits.states, bytes: limits.bytes, depth, stopAt };
+    // One property's violation says nothing of the others: each gets a verdict of its own.
+    this.#limits = { states: limits.states, bytes: limits.bytes, depth, stopAt: "all" };
     this.target = targetOf(model, { config, environment, symmetry, audit, properties });
   }
 

@@ -54,18 +54,14 @@ export async function failureOf(
 
 /** Why a property that nothing violates is not as claimed. */
 function undecidedText(finding: Finding, { searchMs }: Examination): string {
-  const { name, verdict, reason, covered } = finding;
-  const isLate = /ending: time\b/.test(covered);
-  const advice = isLate
-    ? [
-        `The search had ${Math.round(searchMs)} ms, the rest of the test's time-out is for this report:` +
-          " give it more time, or a smaller model.",
-      ]
-    : [];
+  const { name, verdict, reason, ending } = finding;
+  const advice =
+    `The search had ${Math.round(searchMs)} ms; the rest of the test's time-out is for this report.` +
+    "\nGive the test more time, or the model tighter bounds.";
   return [
     `${name}: ${verdict}${reason === undefined ? "" : `: ${reason}`}`,
+    ...(ending === "time" ? [advice] : []),
     "",
-    ...advice,
     exploredText(finding),
   ].join("\n");
 }

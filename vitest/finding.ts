@@ -1,7 +1,7 @@
 /** What a check found out about one property, and what its test makes of it. */
 import type { CheckResult } from "../checker/check.ts";
 import type { Typed } from "../checker/protocol.ts";
-import type { Violation } from "../checker/search/exploration.ts";
+import type { Ending, Violation } from "../checker/search/exploration.ts";
 import type { PropertyVerdict } from "../checker/verdict.ts";
 import { coveredText } from "./covered.ts";
 import type { AnyProperty } from "./examination.ts";
@@ -13,6 +13,7 @@ export interface Finding extends PropertyVerdict {
   readonly isAsClaimed: boolean;
   /** What the search covered. */
   readonly covered: string;
+  readonly ending: Ending;
   readonly violation: Violation<Typed> | undefined;
 }
 
@@ -29,6 +30,7 @@ export function findingOn(
     property,
     isAsClaimed: isAsClaimed(verdict, claimedDepth(property, depth)),
     covered: coveredText(result),
+    ending: result.exploration.ending,
     violation: result.exploration.violations.find((found) => found.property === name),
   };
 }

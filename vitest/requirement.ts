@@ -1,9 +1,9 @@
 /** What a test requires of a model, and how it fails where the model does not do so. */
 import type { RunnerTestCase } from "vitest";
-import { CheckerError } from "../checker/errors.ts";
 import type { AnyProperty, Examination, TestTime } from "./examination.ts";
 import { failureOf } from "./failure.ts";
 import { type Finding, findingOn } from "./finding.ts";
+import { errorAt, toldError } from "./test-error.ts";
 
 /** The test that requires something. */
 export interface Requiring {
@@ -29,7 +29,7 @@ export async function requireHolds(
     texts.push(text);
     if (file !== undefined) await task?.context.annotate(file, "trace", { path: file });
   }
-  throw failure(failed[0]!, texts.join("\n\n"), here);
+  throw errorAt(here, errorName(failed[0]!), texts.join("\n\n"));
 }
 
 /** Fails unless the one property is violated; annotates the test with the verdict. */
@@ -43,7 +43,7 @@ export async function requireViolated(
   const { name, verdict, reason, covered } = finding;
   const why = reason === undefined ? "" : `, ${reason}`;
   const text = `${name} is not violated: ${verdict}${why}\n\nexplored: ${covered}`;
-  throw failure(finding, text, requiring.here);
+  throw errorAt(requiring.here, "NotViolated", text);
 }
 
 async function findingsOn(
@@ -52,7 +52,7 @@ async function findingsOn(
   { task, time, here }: Requiring,
 ): Promise<Finding[]> {
   const result = await examination.result(time).catch((error: unknown) => {
-    throw error instanceof CheckerError ? modelFault(error, here) : error;
+    throw toldError(here, error);
   });
   const findings = properties.map((each) => findingOn(each, result, examination.options.depth));
   for (const { name, verdict, reason, covered } of findings) {
@@ -67,23 +67,8 @@ function nameOf(task: Requiring["task"]): string {
   return task === undefined ? "" : `${task.file.name} > ${task.fullTestName}`;
 }
 
-/** An error with the verdict as its name, that points at where the test was written. */
-function failure({ verdict }: Finding, text: string, here: Error): Error {
-  const name = `${verdict.charAt(0).toUpperCase()}${verdict.slice(1)}`;
-  return pointingAt(here, name, text);
-}
-
-/** `error` with its advice and its path in its message. */
-function modelFault({ code, message, hint, path }: CheckerError, here: Error): Error {
-  const steps = path === undefined ? [] : [`after: ${path.join("\n       ")}`];
-  const lines = [message, ...(hint === undefined ? [] : [hint]), ...steps];
-  return pointingAt(here, code, lines.join("\n"));
-}
-
-function pointingAt(here: Error, name: string, message: string): Error {
-  const error = new Error(message);
-  error.name = name;
-  const frames = (here.stack ?? "").split("\n").filter((line) => /^\s+at /.test(line));
-  error.stack = [`${name}: ${message}`, ...frames].join("\n");
-  return error;
+/** `Violated`, `Vacuous`, `Inconclusive`: what a report in JUnit's format has as the type. */
+function errorName({ verdict }: Finding): string {
+  if (verdict.startsWith("holds")) return "Inconclusive";
+  return `${verdict.charAt(0).toUpperCase()}${verdict.slice(1)}`;
 }
