@@ -34,7 +34,10 @@ export function describeModel(model: AnyModel, options: SuiteOptions<AnyProperty
       const run = (context: TestContext): Promise<void> =>
         requireHolds([property], examination, {
           task: context.task,
-          time: { leftMs: context.task.timeout || Infinity, signal: context.signal },
+          time: {
+            endsAt: performance.now() + (context.task.timeout || Infinity),
+            signal: context.signal,
+          },
           here,
         });
       it(testTitle(property, depth), timeout === undefined ? {} : { timeout }, run);

@@ -16,8 +16,8 @@ export type AnyProperty = Property<unknown> | SystemProperty<unknown>;
 
 /** The time that a test has. */
 export interface TestTime {
-  /** Until vitest ends it; Infinity if nothing does. */
-  readonly leftMs: number;
+  /** When vitest ends it, on the clock of `performance`; Infinity if it does not. */
+  readonly endsAt: number;
   /** Aborted when the test is. */
   readonly signal: AbortSignal | undefined;
 }
@@ -63,9 +63,10 @@ export class Examination {
     return (this.#result ??= this.#search(time));
   }
 
-  async #search({ leftMs, signal }: TestTime): Promise<CheckResult> {
-    const deadline = performance.now() + leftMs - (leftMs === Infinity ? 0 : reserveOf(leftMs));
-    this.searchMs = deadline - performance.now();
+  async #search({ endsAt, signal }: TestTime): Promise<CheckResult> {
+    const leftMs = endsAt - performance.now();
+    this.searchMs = leftMs === Infinity ? Infinity : Math.max(0, leftMs - reserveOf(leftMs));
+    const deadline = performance.now() + this.searchMs;
     const check = new Check(this.target, this.#limits);
     const heap = new HeapLimit();
     while (check.advance(Math.min(SLICE_MS, Math.max(1, deadline - performance.now())))) {

@@ -98,5 +98,5 @@ function timeOf(task: Readonly<RunnerTestCase> | undefined): TestTime {
   const { startTime, retryCount = 0, repeatCount = 0 } = task?.result ?? {};
   const isFirst = retryCount === 0 && repeatCount === 0;
   const spentMs = startTime === undefined || !isFirst ? 0 : Date.now() - startTime;
-  return { leftMs: Math.max(timeout - spentMs, 0), signal };
+  return { endsAt: performance.now() + timeout - spentMs, signal };
 }

@@ -1,9 +1,11 @@
 /** What a test requires of a model, and how it fails where the model does not do so. */
 import type { RunnerTestCase } from "vitest";
+import { CheckerError } from "../checker/errors.ts";
 import type { AnyProperty, Examination, TestTime } from "./examination.ts";
-import { failureOf } from "./failure.ts";
+import { failureText } from "./failure.ts";
 import { type Finding, findingOn } from "./finding.ts";
 import { errorAt, toldError } from "./test-error.ts";
+import { writeTraceFile } from "./trace-file.ts";
 
 /** The test that requires something. */
 export interface Requiring {
@@ -18,18 +20,21 @@ export interface Requiring {
 export async function requireHolds(
   properties: readonly AnyProperty[],
   examination: Examination,
-  { task, time, here }: Requiring,
+  requiring: Requiring,
 ): Promise<void> {
-  const findings = await findingsOn(properties, examination, { task, time, here });
+  const findings = await findingsOn(properties, examination, requiring);
   const failed = findings.filter(({ isAsClaimed }) => !isAsClaimed);
+  // The words come first, for they need nothing but time; what is recorded waits for others.
+  const texts = failed.map((finding) => failureText(finding, examination));
+  const recorded = await inTime(requiring.time, async () => {
+    await annotate(findings, requiring);
+    const lines: string[] = [];
+    for (const finding of failed) lines.push(await recordTrace(finding, examination, requiring));
+    return lines;
+  });
   if (failed.length === 0) return;
-  const texts: string[] = [];
-  for (const finding of failed) {
-    const { text, file } = await failureOf(finding, examination, nameOf(task));
-    texts.push(text);
-    if (file !== undefined) await task?.context.annotate(file, "trace", { path: file });
-  }
-  throw errorAt(here, errorName(failed[0]!), texts.join("\n\n"));
+  const message = texts.map((text, index) => text + (recorded?.[index] ?? UNRECORDED)).join("\n\n");
+  throw errorAt(requiring.here, errorName(failed[0]!), message);
 }
 
 /** Fails unless the one property is violated; annotates the test with the verdict. */
@@ -38,9 +43,10 @@ export async function requireViolated(
   examination: Examination,
   requiring: Requiring,
 ): Promise<void> {
-  const [finding] = await findingsOn([property], examination, requiring);
-  if (finding === undefined || finding.violation !== undefined) return;
-  const { name, verdict, reason, covered } = finding;
+  const findings = await findingsOn([property], examination, requiring);
+  const { name, verdict, reason, covered, violation } = findings[0]!;
+  await inTime(requiring.time, () => annotate(findings, requiring));
+  if (violation !== undefined) return;
   const why = reason === undefined ? "" : `, ${reason}`;
   const text = `${name} is not violated: ${verdict}${why}\n\nexplored: ${covered}`;
   throw errorAt(requiring.here, "NotViolated", text);
@@ -49,18 +55,62 @@ export async function requireViolated(
 async function findingsOn(
   properties: readonly AnyProperty[],
   examination: Examination,
-  { task, time, here }: Requiring,
+  { time, here }: Requiring,
 ): Promise<Finding[]> {
   const result = await examination.result(time).catch((error: unknown) => {
     throw toldError(here, error);
   });
-  const findings = properties.map((each) => findingOn(each, result, examination.options.depth));
+  return properties.map((each) => findingOn(each, result, examination.options.depth));
+}
+
+async function annotate(findings: readonly Finding[], { task }: Requiring): Promise<void> {
   for (const { name, verdict, reason, covered } of findings) {
     const why = reason === undefined ? "" : `, ${reason}`;
     await task?.context.annotate(`${name}: ${verdict}${why}; ${covered}`, "verdict");
   }
-  return findings;
 }
+
+/** Where no time was left. */
+const UNRECORDED = "\nNo time was left to write its trace.";
+
+/**
+ * Writes the trace of a violation and annotates the test with it; answers with what to say of that.
+ * That it can't be written is no reason to keep quiet about the violation.
+ */
+async function recordTrace(
+  { violation }: Finding,
+  examination: Examination,
+  { task }: Requiring,
+): Promise<string> {
+  if (violation === undefined) return "";
+  try {
+    const file = await writeTraceFile(violation, examination, nameOf(task));
+    await task?.context.annotate(file, "trace", { path: file });
+    return `\ntrace: ${file}`;
+  } catch (error) {
+    if (!(error instanceof CheckerError)) throw error;
+    return `\n${error.message}`;
+  }
+}
+
+/** What `action` answers; undefined if it has not by shortly before the end of the test. */
+async function inTime<T>({ endsAt }: TestTime, action: () => Promise<T>): Promise<T | undefined> {
+  const leftMs = endsAt - performance.now() - MARGIN_MS;
+  if (leftMs === Infinity) return action();
+  if (leftMs <= 0) return undefined;
+  let timer: ReturnType<typeof setTimeout> | undefined;
+  const patience = new Promise<undefined>((resolve) => {
+    timer = setTimeout(() => resolve(undefined), leftMs);
+  });
+  try {
+    return await Promise.race([action(), patience]);
+  } finally {
+    clearTimeout(timer);
+  }
+}
+
+/** A test that ends so long before its time-out is not taken for one that did not end. */
+const MARGIN_MS = 10;
 
 /** The file and the full name of a test: no other has both. */
 function nameOf(task: Requiring["task"]): string {
