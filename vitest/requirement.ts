@@ -1,6 +1,6 @@
 /** What a test requires of a model, and how it fails where the model does not do so. */
+import { join } from "node:path";
 import type { RunnerTestCase } from "vitest";
-import { CheckerError } from "../checker/errors.ts";
 import type { AnyProperty, Examination, TestTime } from "./examination.ts";
 import { failureText } from "./failure.ts";
 import { type Finding, findingOn } from "./finding.ts";
@@ -85,11 +85,11 @@ async function recordTrace(
   if (violation === undefined) return "";
   try {
     const file = await writeTraceFile(violation, examination, nameOf(task));
-    await task?.context.annotate(file, "trace", { path: file });
+    // Vitest would look for a relative path in its root, which need not be the working directory.
+    await task?.context.annotate(file, "trace", { path: join(process.cwd(), file) });
     return `\ntrace: ${file}`;
   } catch (error) {
-    if (!(error instanceof CheckerError)) throw error;
-    return `\n${error.message}`;
+    return `\nThere is no trace: ${error instanceof Error ? error.message : String(error)}`;
   }
 }
 
