@@ -13,7 +13,10 @@ export type OtherParameters<Ts> = Omit<
   "reporter" | "asyncReporter" | "interruptAfterTimeLimit" | "skipAllAfterTimeLimit"
 >;
 
-/** Of the time that is not kept for the report: what is there to look for a failure; what is left then is there to shrink it. */
+/**
+ * Of the time that is not kept for the report: what is there to look for a failure; what is left then
+ * is there to shrink it.
+ */
 const SEARCH_SHARE = 0.7;
 
 /**

@@ -30,7 +30,7 @@ export async function writeTraceFile(
   return relative(process.cwd(), await writeTrace(trace, traces, fileNameOf(trace, test)));
 }
 
-/** `ring.OneLeaderAtATime.1f0a93bc.trace.json`: the same for the same test, and another for any other. */
+/** `ring.OneLeaderAtATime.1f0a93bc.trace.json`: the same whenever the test runs, and no other test's. */
 function fileNameOf(trace: Trace, test: string): string {
   const mark = createHash("sha256").update(test).digest("hex").slice(0, 8);
   return `${traceFileName(trace).slice(0, -TRACE_SUFFIX.length)}.${mark}${TRACE_SUFFIX}`;

@@ -104,7 +104,9 @@ describe("a violation", () => {
   it("is told step by step, with why it is one and where its trace is", () => {
     const { failure, annotations } = testOf(whole, VERDICTS, "a counter > StaysBelow3");
 
-    expect(failure?.text).toMatch(/^StaysBelow3: it is 3\nin 4 states, and no behaviour that is/);
+    expect(failure?.text).toMatch(
+      /^Violated: StaysBelow3: it is 3\nin 4 states, and no behaviour that is/m,
+    );
     expect(failure?.text).toContain("4  a: Count\n      a  2 → 3");
     expect(failure?.text).toContain("what it depends on");
     expect(failure?.text).toContain(`trace: ${annotations["trace"]}`);

@@ -1,4 +1,4 @@
-/** Why a behaviour violates its property, as text: what would have prevented it, then section by section. */
+/** Why a behaviour violates its property, as text: what would have prevented it, then the sections. */
 import type { AnyModel } from "../../checker/check.ts";
 import { stageOf } from "../stage.ts";
 import { wrap } from "../wrap.ts";
