@@ -64,5 +64,6 @@ function behaviourText(
     whyText(violating, undefined, options),
   ]
     .join("\n")
+    .replaceAll(/ +$/gm, "")
     .trimEnd();
 }
