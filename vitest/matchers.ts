@@ -1,5 +1,5 @@
 /** Matchers for models: `toSatisfyProperties`, and `toViolate` for bugs that must not go unseen. */
-import { expect, type MatcherState, type RunnerTestCase } from "vitest";
+import type { MatcherState, RunnerTestCase } from "vitest";
 import type { AnyModel } from "../checker/check.ts";
 import { CheckerError } from "../checker/errors.ts";
 import type { Property, SystemProperty } from "../checker/property.ts";
@@ -32,7 +32,7 @@ declare module "vitest" {
   }
 }
 
-expect.extend({ toSatisfyProperties, toViolate });
+export const matchers = { toSatisfyProperties, toViolate };
 
 async function toSatisfyProperties(
   this: Matching,

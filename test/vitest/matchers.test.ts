@@ -1,6 +1,6 @@
 /** The matchers pass where everything was looked at, and say what is missing where it was not. */
 import { describe, expect, it } from "vitest";
-import "../../vitest/index.ts";
+import { describeModel } from "../../vitest/index.ts";
 import { temporaryFolder } from "../cli/scrutineer.ts";
 import { counter } from "../miniatures.ts";
 import { comesTo, faulty, staysBelow, toThree, untested } from "./counters.ts";
@@ -13,6 +13,8 @@ async function failureOf(assertion: Promise<void>): Promise<Error> {
   );
   return failure as Error;
 }
+
+describeModel(toThree, { properties: [staysBelow(9), comesTo(3)] });
 
 describe("toSatisfyProperties", () => {
   it("passes if each of the properties holds of everything", async () => {
