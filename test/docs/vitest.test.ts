@@ -24,7 +24,10 @@ describe("the guide to vitest", () => {
   });
 
   it("shows the failure as it is printed", () => {
-    expect(guide.unchecked).toEqual([expect.stringContaining("✗ ElectionSafety")]);
+    expect(guide.unchecked).toEqual([
+      expect.stringContaining("✗ ElectionSafety"),
+      expect.stringContaining("npm install --save-dev ../scrutineer/scrutineer-"),
+    ]);
     expect(printed).toContain(guide.unchecked[0]!.trimEnd());
   });
 });
