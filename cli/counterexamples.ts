@@ -3,8 +3,8 @@ import type { Target } from "../checker/check.ts";
 import { CheckerError } from "../checker/errors.ts";
 import type { Typed } from "../checker/protocol.ts";
 import type { Violation } from "../checker/search/exploration.ts";
-import { VERSION } from "../checker/version.ts";
-import { type Trace, TRACE_FORMAT, TRACE_VERSION } from "../traces/format.ts";
+import type { Trace } from "../traces/format.ts";
+import { traceOf as traceIn } from "../traces/trace-of.ts";
 import { writeTrace } from "../traces/write-trace.ts";
 import type { Plan } from "./plan.ts";
 import type { Searched } from "./search.ts";
@@ -18,28 +18,17 @@ export function tracesOf({ plan, target, result }: Searched): Trace[] {
 export function traceOf(
   plan: Plan,
   target: Target,
-  { property, reason, steps, initial }: Violation<Typed>,
+  violation: Violation<Typed>,
   shortest: boolean,
 ): Trace {
-  return {
-    format: TRACE_FORMAT,
-    version: TRACE_VERSION,
-    tool: VERSION,
-    protocol: target.name,
+  return traceIn(target, violation, {
     variant: plan.variant?.name ?? null,
     instance: plan.instance?.name ?? null,
     mutant: plan.mutant?.name ?? null,
-    config: target.config,
-    environment: target.environment ?? null,
     symmetry: plan.options.symmetry === true,
-    property,
-    reason,
     seed: plan.seed,
-    length: steps.length + 1,
     shortest,
-    initial,
-    steps,
-  };
+  });
 }
 
 /** Files by property, and what went wrong if one could not be written. */

@@ -1,10 +1,7 @@
 /** Why a trace violates its property, as the command line says it. */
 import { catalog } from "../models/catalog.ts";
-import { causesOf, explanationOf } from "../traces/explanation/explanation.ts";
-import { causesText, explanationText } from "../traces/explanation/text.ts";
+import { whyText } from "../traces/explanation/why.ts";
 import type { Trace } from "../traces/format.ts";
-import { stageOf } from "../traces/stage.ts";
-import { wrap } from "../traces/wrap.ts";
 import type { Io } from "./io.ts";
 import { targetOfTrace } from "./trace-target.ts";
 
@@ -20,14 +17,7 @@ export function explanationLines(
   const { target, model } = targetOfTrace(trace);
   const { initial, protocol, mutant } = trace;
   const steps = trace.steps.slice(0, states.length - 1);
-  const violating = { model, target, initial, steps, states, reason };
   const right = catalog.find((entry) => entry.model.name === protocol)?.model;
-  const causes = causesOf(violating, mutant === null ? undefined : right);
-  const sentences = causesText(causes, { steps, states, stage: stageOf(target) }, protocol);
-  const explanation = explanationOf(violating);
-  const sections =
-    explanation === undefined ? "" : explanationText(explanation, { palette, columns });
-  return [sentences.map((sentence) => `  ${wrap(sentence, columns, 2)}`).join("\n"), sections]
-    .filter((part) => part !== "")
-    .join("\n\n");
+  const violating = { model, target, initial, steps, states, reason };
+  return whyText(violating, mutant === null ? undefined : right, { palette, columns });
 }

@@ -3,7 +3,7 @@
  */
 import { setImmediate } from "node:timers/promises";
 import { Check, type CheckResult, type Target, targetOf } from "../checker/check.ts";
-import { HeapLimit } from "./heap.ts";
+import { HeapLimit } from "../checker/search/heap.ts";
 import type { Io, Signal } from "./io.ts";
 import type { Plan } from "./plan.ts";
 import { ProgressLine } from "./progress.ts";

@@ -4,6 +4,7 @@
  */
 import * as fc from "fast-check";
 import { CheckerError } from "../checker/errors.ts";
+import { reserveOf } from "../checker/search/reserve.ts";
 import { Schedule } from "./schedule.ts";
 
 /** The parameters of fast-check, but for those that say when to stop and how to report it. */
@@ -12,9 +13,10 @@ export type OtherParameters<Ts> = Omit<
   "reporter" | "asyncReporter" | "interruptAfterTimeLimit" | "skipAllAfterTimeLimit"
 >;
 
-/** Of the time until the test runner's time-out: what is kept for the report, at least and at most. */
-const RESERVE = { share: 0.1, least: 100, most: 5_000 };
-/** Of the rest: what is there to look for a failure; what is left then is there to shrink it. */
+/**
+ * Of the time that is not kept for the report: what is there to look for a failure; what is left then
+ * is there to shrink it.
+ */
 const SEARCH_SHARE = 0.7;
 
 /**
@@ -46,8 +48,7 @@ type Outcome = fc.PropertyFailure | fc.PreconditionFailure | null;
 function deadline<Ts>(timeoutMs: number, covered: Coverage): fc.Plugin<Ts> {
   return () => {
     covered.clear();
-    const { share, least, most } = RESERVE;
-    const reserve = Math.min(Math.max(timeoutMs * share, least), most, timeoutMs / 2);
+    const reserve = reserveOf(timeoutMs);
     const started = performance.now();
     const end = started + timeoutMs - reserve;
     const endOfSearch = started + (timeoutMs - reserve) * SEARCH_SHARE;

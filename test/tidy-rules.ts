@@ -28,9 +28,10 @@ const IMPORTS: readonly (readonly [folder: string, allowed: readonly RegExp[]])[
   ["checker/", [/^checker\//, /^node:/]],
   ["traces/", [/^traces\//, /^checker\//, /^node:/, /^valibot$/]],
   ["fast-check/", [/^fast-check\//, /^checker\//, /^traces\//, /^node:/, /^fast-check$/]],
-  // Who checks from the command line, or without fast-check, does not load it.
-  ["cli/", [/^(?!fast-check)/]],
-  ["index.ts", [/^(?!fast-check)/]],
+  ["vitest/", [/^vitest\//, /^checker\//, /^traces\//, /^node:/, /^vitest$/]],
+  // Who checks from the command line, or without these packages, does not load them.
+  ["cli/", [/^(?!fast-check|vitest)/]],
+  ["index.ts", [/^(?!fast-check|vitest)/]],
   ["", [/./]],
 ];
 

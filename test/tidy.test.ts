@@ -15,6 +15,7 @@ const FOLDERS = [
   "scripts",
   "test",
   "traces",
+  "vitest",
 ];
 
 /** Every file that git knows, or would know. */
@@ -88,6 +89,13 @@ describe("the import table", () => {
     ["index.ts", "./fast-check/index.ts", "fast-check/index.ts"],
     ["fast-check/schedules.ts", "../models/catalog.ts", "models/catalog.ts"],
     ["fast-check/schedules.ts", "../cli/io.ts", "cli/io.ts"],
+    ["cli/main.ts", "../vitest/index.ts", "vitest/index.ts"],
+    ["index.ts", "./vitest/index.ts", "vitest/index.ts"],
+    ["checker/check.ts", "vitest", "vitest"],
+    ["traces/render.ts", "vitest", "vitest"],
+    ["vitest/failure.ts", "../models/catalog.ts", "models/catalog.ts"],
+    ["vitest/failure.ts", "../cli/io.ts", "cli/io.ts"],
+    ["vitest/failure.ts", "../fast-check/index.ts", "fast-check/index.ts"],
   ])("does not let %s import %s", (path, from, target) => {
     expect(said(rules["importTable"], path, line(from))).toEqual([`imports ${target}`]);
   });
@@ -118,6 +126,8 @@ describe("the import table", () => {
     ["cli/main.ts", "../models/catalog.ts"],
     ["fast-check/schedule.ts", "../traces/render.ts"],
     ["fast-check/schedule.ts", "fast-check"],
+    ["vitest/failure.ts", "../traces/render.ts"],
+    ["vitest/matchers.ts", "vitest"],
     ["test/tidy.test.ts", "vitest"],
   ])("lets %s import %s", (path, from) => {
     expect(said(rules["importTable"], path, line(from))).toEqual([]);

@@ -1,6 +1,6 @@
 /** The limit on the heap: what is in use counts, garbage does not. */
 import { expect, it } from "vitest";
-import { HeapLimit } from "../../cli/heap.ts";
+import { HeapLimit } from "../../checker/search/heap.ts";
 
 /** A heap of which these shares are in use, at first with garbage; and how often it was collected. */
 function heapOf(inUse: number, garbage: number) {

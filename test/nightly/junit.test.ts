@@ -1,35 +1,10 @@
 /** The JUnit file is XML to a strict parser, and says of each property what the lane said. */
-import { SaxesParser } from "saxes";
 import { describe, expect, it } from "vitest";
 import { junitXml } from "../../scripts/nightly/junit.ts";
 import { missingLane, outcomeOf } from "../../scripts/nightly/outcome.ts";
 import { xmlText } from "../../scripts/nightly/text.ts";
+import { elementsIn } from "../xml.ts";
 import { failedOutcome, HOSTILE, laneRunning, openOutcome, violatedOutcome } from "./some-lanes.ts";
-
-interface Element {
-  readonly name: string;
-  readonly attributes: Readonly<Record<string, string>>;
-  /** All text from its beginning to the next element's. */
-  text: string;
-}
-
-/** The elements of `xml`, in order. @throws Error if it is not well-formed. */
-function elementsIn(xml: string): Element[] {
-  const elements: Element[] = [];
-  const parser = new SaxesParser();
-  parser.on("error", (error) => {
-    throw error;
-  });
-  parser.on("opentag", ({ name, attributes }) => {
-    elements.push({ name, attributes, text: "" });
-  });
-  parser.on("text", (text) => {
-    const element = elements.at(-1);
-    if (element !== undefined) element.text += text;
-  });
-  parser.write(xml).close();
-  return elements;
-}
 
 /** The suites of `xml`: their counts, without names and times. */
 function countsIn(xml: string): object[] {
