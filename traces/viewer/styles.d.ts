@@ -1,0 +1,2 @@
+/** Styles are imported for their effect; the bundler sees to them. */
+declare module "*.css";
