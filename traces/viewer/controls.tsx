@@ -18,8 +18,8 @@ export function Controls({ view }: { readonly view: View }) {
   );
   return (
     <nav aria-label="Steps">
-      {button("First step", "⏮", Number.NEGATIVE_INFINITY, row.value === 0)}
-      {button("Previous step", "◀", -1, row.value === 0)}
+      {button("First step", "«", Number.NEGATIVE_INFINITY, row.value === 0)}
+      {button("Previous step", "‹", -1, row.value === 0)}
       <input
         type="range"
         aria-label="Step"
@@ -29,8 +29,8 @@ export function Controls({ view }: { readonly view: View }) {
         value={row.value + 1}
         onInput={({ currentTarget }) => view.goTo(Number(currentTarget.value) - 1)}
       />
-      {button("Next step", "▶", 1, row.value === last)}
-      {button("Last step", "⏭", Number.POSITIVE_INFINITY, row.value === last)}
+      {button("Next step", "›", 1, row.value === last)}
+      {button("Last step", "»", Number.POSITIVE_INFINITY, row.value === last)}
       <output class="count">
         {row.value + 1} / {last + 1}
       </output>

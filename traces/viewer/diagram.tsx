@@ -9,6 +9,7 @@ import { type Geometry, geometryFor, laneX, ROW, rowTop, scrollFor, windowAt } f
 import { LanesView } from "./lanes-view.tsx";
 import { MarksView } from "./marks-view.tsx";
 import type { View } from "./view.ts";
+import { changesText, headOf } from "./words.ts";
 
 export function Diagram({ view }: { readonly view: View }) {
   const { story, row, hidden, shown } = view;
@@ -111,6 +112,7 @@ function RowView(props: {
   const { view, index, top, geometry } = props;
   const { story, row } = view;
   const { title, kind, changes, isInSlice, isDecisive, isReplayed } = story.rows[index]!;
+  const { head, rest } = headOf(title);
   const { outcome } = story;
   const isChosen = index === row.value;
   const isViolation = outcome.kind === "violates" && index === outcome.row;
@@ -135,12 +137,11 @@ function RowView(props: {
           {isDecisive && <span class="badge decisive">decisive</span>}
           {isViolation && <span class="badge bad">violated</span>}
           {!isInSlice && <span class="unseen">not needed for the violation: </span>}
-          {title}
+          {head}
+          <span class="rest">{rest}</span>
         </p>
         <p class="changes">
-          {isReplayed
-            ? changes.map(({ subject, text }) => `${subject}: ${text}`).join(" · ")
-            : "not replayed: the model is another by now"}
+          {isReplayed ? changesText(changes) : "not replayed: the model is another by now"}
         </p>
       </div>
     </div>

@@ -9,7 +9,7 @@ export const ROW = { height: 60, event: 18, label: 33, mark: 39, markHeight: 16 
 /** Rows beyond the visible ones that are drawn too, so that scrolling shows no gaps. */
 const OVERSCAN = 6;
 /** A letter of a label is about so wide. */
-const LETTER = 6.1;
+const LETTER = 6.2;
 
 export interface Geometry {
   readonly width: number;
@@ -26,8 +26,8 @@ export interface Geometry {
 export function geometryFor(width: number, laneCount: number): Geometry {
   const isNarrow = width < 640;
   const gutter = isNarrow ? 30 : 44;
-  const share = (width - gutter) * (isNarrow ? 0.42 : 0.58);
-  const laneWidth = Math.max(14, Math.min(150, share / Math.max(laneCount, 1)));
+  const share = (width - gutter) * (isNarrow ? 0.38 : 0.54);
+  const laneWidth = Math.max(14, Math.min(140, share / Math.max(laneCount, 1)));
   const textLeft = gutter + laneWidth * laneCount + 8;
   return { width, gutter, laneWidth, textLeft, isRoomy: laneWidth >= 84 };
 }
@@ -73,12 +73,12 @@ export function scrollFor(
 
 /** `text`, cut so that it fits into `width`; empty if next to nothing of it would. */
 export function fitted(text: string, width: number): string {
+  if (widthOf(text) <= width) return text;
   const letters = Math.floor(width / LETTER);
-  if (text.length <= letters) return text;
   return letters < 4 ? "" : `${text.slice(0, letters - 1)}…`;
 }
 
-/** About how wide `text` is. */
+/** About how wide `text` is; signs are wider than letters. */
 export function widthOf(text: string): number {
-  return text.length * LETTER;
+  return [...text].reduce((sum, letter) => sum + (/[+✓−↺♛]/.test(letter) ? 1.6 : 1), 0) * LETTER;
 }

@@ -2,6 +2,7 @@
 import type { Story } from "../page/story.ts";
 
 export function Legend({ story }: { readonly story: Story }) {
+  const { setting, tool } = story.heading;
   const has = (kind: string): boolean => story.rows.some((row) => row.kind === kind);
   const fates = new Set(story.arrows.map(({ fate }) => fate));
   const entries: readonly (readonly [isThere: boolean, sign: string, meaning: string])[] = [
@@ -32,6 +33,9 @@ export function Legend({ story }: { readonly story: Story }) {
             </li>
           ))}
       </ul>
+      <p class="faint">
+        Checked with {setting.join(", ")}; written by Scrutineer {tool}.
+      </p>
       <p class="faint">
         Keys: arrows go step by step, Page Up and Page Down by ten, Home and End to the ends. The
         address names the step, and can be shared.

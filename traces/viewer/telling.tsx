@@ -1,11 +1,11 @@
 /** The words of the page: what is violated, why, and what a screen reader is told at each step. */
 import type { Line, Story } from "../page/story.ts";
 import type { View } from "./view.ts";
-import { piecesOf } from "./words.ts";
+import { changesText, piecesOf } from "./words.ts";
 
 /** What was checked, and what came of it. */
 export function Title({ story: { heading, outcome } }: { readonly story: Story }) {
-  const { protocol, instance, mutant, property, claim, about, setting, tool } = heading;
+  const { protocol, instance, mutant, property, claim, about } = heading;
   const verdicts = { violates: "is violated", holds: "holds here now", diverges: "is not reached" };
   return (
     <header>
@@ -19,10 +19,7 @@ export function Title({ story: { heading, outcome } }: { readonly story: Story }
         {property} {verdicts[outcome.kind]}
         <span class="sentence">: {outcome.sentence}</span>
       </h1>
-      <p class="faint claim">
-        It claims: {claim}{" "}
-        <span class="setting">({[...setting, `Scrutineer ${tool}`].join(" · ")})</span>
-      </p>
+      <p class="faint">It claims: {claim}</p>
       {outcome.notes.map((note) => (
         <p class="note">{note}</p>
       ))}
@@ -71,12 +68,11 @@ function LineView({ line, view }: { readonly line: Line; readonly view: View }) 
 export function Announcement({ view }: { readonly view: View }) {
   const { story, row, hasMoved } = view;
   const { title, changes, isInSlice } = story.rows[row.value]!;
-  const changed = changes.map(({ subject, text }) => `${subject}: ${text}`).join("; ");
   const aside = isInSlice ? "" : " The violation does not depend on it.";
   return (
     <div class="unseen" role="status" aria-live="polite">
       {hasMoved.value &&
-        `Step ${row.value + 1} of ${story.rows.length}: ${title}.${aside} ${changed}`}
+        `Step ${row.value + 1} of ${story.rows.length}: ${title}.${aside} ${changesText(changes)}`}
     </div>
   );
 }

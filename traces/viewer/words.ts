@@ -1,4 +1,8 @@
-/** Texts with the numbers of states in them, cut so that each number can be a link. */
+/**
+ * Texts of a story, cut for the page: sentences so that each number of a state can be a link, headlines
+ * so that what matters stands out.
+ */
+import type { Change } from "../page/story.ts";
 
 /** A piece of a text; `row` is where it leads. */
 export interface Piece {
@@ -19,4 +23,21 @@ export function piecesOf(text: string, rowCount: number): Piece[] {
   }
   pieces.push({ text: text.slice(end), row: undefined });
   return pieces.filter((piece) => piece.text !== "");
+}
+
+/** A headline as who does what, and the fields of it. */
+export function headOf(title: string): { readonly head: string; readonly rest: string } {
+  const at = title.indexOf(" {");
+  return at === -1
+    ? { head: title, rest: "" }
+    : { head: title.slice(0, at), rest: title.slice(at) };
+}
+
+/** All changes on one line, each subject named once. */
+export function changesText(changes: readonly Change[]): string {
+  const bySubject = new Map<string, string[]>();
+  for (const { subject, text } of changes) {
+    bySubject.set(subject, [...(bySubject.get(subject) ?? []), text]);
+  }
+  return [...bySubject].map(([subject, texts]) => `${subject}: ${texts.join("; ")}`).join(" · ");
 }
