@@ -4,6 +4,7 @@
  * fills in a story.
  */
 import { createHash } from "node:crypto";
+import { readFileSync } from "node:fs";
 import { fileURLToPath } from "node:url";
 import { defineConfig, type Plugin } from "vite";
 
@@ -36,6 +37,7 @@ function oneFile(): Plugin {
         else page = String(output.source);
         delete bundle[name];
       }
+      script = `/*!\n${licences()}\n*/\n${script}`;
       this.emitFile({
         type: "asset",
         fileName: "viewer.html",
@@ -66,6 +68,16 @@ function inlined(page: string, script: string, style: string): string {
     .replace(/\s*SCRUTINEER_STORY\s*/, "SCRUTINEER_STORY")
     .replace("<title>", () => `${head}\n<title>`)
     .replace("</body>", () => `<script type="module">${script}</script>\n</body>`);
+}
+
+/** What the licences of the libraries ask for: their text goes with their code. */
+function licences(): string {
+  return ["preact", "@preact/signals"]
+    .map((name) => {
+      const file = new URL(`node_modules/${name}/LICENSE`, import.meta.url);
+      return `${name}\n${readFileSync(file, "utf8").trim()}`;
+    })
+    .join("\n\n");
 }
 
 function hashOf(text: string): string {

@@ -8,9 +8,9 @@ import { fileURLToPath } from "node:url";
 import { CheckerError } from "../../checker/errors.ts";
 import type { Story } from "./story.ts";
 
-/** Where the template has the story, and where its title. The build writes these, and nothing else does. */
-export const DATA_PLACE = "SCRUTINEER_STORY";
-export const TITLE_PLACE = "SCRUTINEER_TITLE";
+/** Where the template has the story, and where its title. */
+const DATA_PLACE = "SCRUTINEER_STORY";
+const TITLE_PLACE = "SCRUTINEER_TITLE";
 
 /** The template: beside this file once it is built; else where the build has left it. */
 const PLACES = ["./viewer.html", "../../dist/traces/page/viewer.html"];

@@ -17,12 +17,7 @@ export function outagesOf(states: readonly WorldState[], { processes }: Stage): 
 
 /** When which links are cut. */
 export function cutsOf(states: readonly WorldState[], { processes }: Stage): Cut[] {
-  const textOf = ({ environment }: WorldState): string =>
-    linksOf(environment)
-      .map((link) => link.join(" "))
-      .toSorted()
-      .join("\n");
-  return spansOf(states, textOf).map(({ from, to }) => {
+  return spansOf(states, cutLinksText).map(({ from, to }) => {
     const links = linksOf(states[from]!.environment);
     return {
       from,
@@ -31,6 +26,11 @@ export function cutsOf(states: readonly WorldState[], { processes }: Stage): Cut
       text: cutText(links, processes),
     };
   });
+}
+
+function cutLinksText({ environment }: WorldState): string {
+  const texts = linksOf(environment).map((link) => link.join(" "));
+  return texts.toSorted().join("\n");
 }
 
 function linksOf({ cut }: Environment): Link[] {

@@ -71,7 +71,7 @@ export interface Row {
   readonly lanes: readonly number[];
   /** False where the model is another by now, so that there is no state. */
   readonly isReplayed: boolean;
-  /** May the violation depend on it? */
+  /** Does a chain of messages lead from it to the violation? */
   readonly isInSlice: boolean;
   readonly isDecisive: boolean;
   readonly changes: readonly Change[];

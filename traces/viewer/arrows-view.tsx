@@ -110,7 +110,7 @@ function Label({ scene, arrow, isChosen }: { scene: Scene; arrow: Arrow; isChose
 }
 
 function labelPlace(geometry: Geometry, from: number, to: number, type: string) {
-  const room = geometry.laneWidth * Math.abs(to - from) - 24;
+  const room = geometry.laneWidth * Math.abs(to - from) - 22;
   const side = Math.sign(from - to);
   const x = laneX(geometry, to) + side * 12;
   return { text: fitted(type, room), x, anchor: side > 0 ? "start" : "end" } as const;

@@ -31,9 +31,9 @@ export function Controls({ view }: { readonly view: View }) {
       />
       {button("Next step", "›", 1, row.value === last)}
       {button("Last step", "»", Number.POSITIVE_INFINITY, row.value === last)}
-      <output class="count">
+      <span class="count" aria-hidden="true">
         {row.value + 1} / {last + 1}
-      </output>
+      </span>
       <Theme />
     </nav>
   );

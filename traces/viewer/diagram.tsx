@@ -136,7 +136,7 @@ function RowView(props: {
         <p class="title">
           {isDecisive && <span class="badge decisive">decisive</span>}
           {isViolation && <span class="badge bad">violated</span>}
-          {!isInSlice && <span class="unseen">not needed for the violation: </span>}
+          {!isInSlice && <span class="unseen">aside: </span>}
           {head}
           <span class="rest">{rest}</span>
         </p>

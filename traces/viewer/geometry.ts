@@ -80,5 +80,6 @@ export function fitted(text: string, width: number): string {
 
 /** About how wide `text` is; signs are wider than letters. */
 export function widthOf(text: string): number {
-  return [...text].reduce((sum, letter) => sum + (/[+✓−↺♛]/.test(letter) ? 1.6 : 1), 0) * LETTER;
+  const signs = text.replaceAll(/[^+✓−↺♛]/g, "").length;
+  return (text.length + 0.6 * signs) * LETTER;
 }

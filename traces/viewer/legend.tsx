@@ -18,7 +18,7 @@ export function Legend({ story }: { readonly story: Story }) {
     [
       story.rows.some(({ isInSlice }) => !isInSlice),
       "faint",
-      "the violation does not depend on it",
+      "no chain of messages leads from it to the violation",
     ],
   ];
   return (

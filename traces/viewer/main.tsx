@@ -4,7 +4,6 @@ import type { Story } from "../page/story.ts";
 import { listenToKeys } from "./keys.ts";
 import { Page } from "./page.tsx";
 import { viewOf } from "./view.ts";
-import "./viewer.css";
 
 const source = document.querySelector("#story")?.textContent ?? "";
 const view = viewOf(JSON.parse(source) as Story);

@@ -10,7 +10,9 @@ export interface Hidden {
 
 export const NOTHING_HIDDEN: Hidden = { lanes: new Set(), types: new Set() };
 
-/** Messages that only pass by are drawn up to so many: more are a thicket. */
+/** Of the messages that begin or end in view so many are drawn, the shortest: more are a thicket. */
+const NEAR_MAX = 240;
+/** And so many of those that only pass by. */
 const PASSING_MAX = 60;
 
 /** The rows that are shown, and for each row of the story its position among them. */
@@ -52,7 +54,9 @@ export function arrowsWithin(
       passing.push(arrow);
     }
   }
-  return [...near, ...passing.slice(-PASSING_MAX)];
+  const span = ({ sent, end: at }: Arrow): number => (at ?? sent) - sent;
+  if (near.length > NEAR_MAX) near.sort((a, b) => span(a) - span(b));
+  return [...near.slice(0, NEAR_MAX), ...passing.slice(-PASSING_MAX)];
 }
 
 /** Every type of event or message, with how many rows have it, in the order in which they come. */

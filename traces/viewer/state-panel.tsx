@@ -17,7 +17,7 @@ export function StatePanel({ view }: { readonly view: View }) {
       </h2>
       {isDecisive && <p class="remark">This is the decisive step: see below.</p>}
       {!isInSlice && isReplayed && (
-        <p class="remark">The violation does not depend on this step.</p>
+        <p class="remark">No chain of messages leads from this step to the violation.</p>
       )}
       {isReplayed ? (
         <>

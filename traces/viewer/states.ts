@@ -18,7 +18,7 @@ export function fieldsAt(story: Story, group: Group, row: number): FieldView[] |
   if (earlier === undefined) {
     return now.map(([name, value]) => ({ name, value, before: undefined }));
   }
-  const before = new Map(story.contents[earlier.content]!);
+  const before = new Map(story.contents[earlier.content]);
   const names = new Set(now.map(([name]) => name));
   return [
     ...now.map(([name, value]) => {

@@ -68,7 +68,7 @@ function LineView({ line, view }: { readonly line: Line; readonly view: View }) 
 export function Announcement({ view }: { readonly view: View }) {
   const { story, row, hasMoved } = view;
   const { title, changes, isInSlice } = story.rows[row.value]!;
-  const aside = isInSlice ? "" : " The violation does not depend on it.";
+  const aside = isInSlice ? "" : " Nothing leads from it to the violation.";
   return (
     <div class="unseen" role="status" aria-live="polite">
       {hasMoved.value &&

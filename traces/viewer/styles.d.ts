@@ -1,2 +1,0 @@
-/** Styles are imported for their effect; the bundler sees to them. */
-declare module "*.css";
