@@ -6,14 +6,14 @@ import { build } from "vite";
 
 const NAMES = ["chromium", "chromium-browser", "google-chrome", "google-chrome-stable", "chrome"];
 
-/** Where there is a browser; undefined if there is none. `CHROMIUM` names one that is not in the path. */
+/** Where there is a browser, if there is one. `CHROMIUM` names one that is not in the path. */
 export function browserPath(): string | undefined {
   const { PATH = "", CHROMIUM } = process.env;
   const paths = PATH.split(delimiter).flatMap((folder) => NAMES.map((name) => join(folder, name)));
   return CHROMIUM ?? paths.find((path) => existsSync(path));
 }
 
-/** Starts the browser. Where it has to be there, as in continuous integration, it is a fault if it is not. */
+/** Starts the browser. @throws if there is none. */
 export async function launch(): Promise<Browser> {
   const executablePath = browserPath();
   if (executablePath === undefined) {

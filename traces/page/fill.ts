@@ -9,8 +9,7 @@ import { CheckerError } from "../../checker/errors.ts";
 import type { Story } from "./story.ts";
 
 /** Where the template has the story, and where its title. */
-const DATA_PLACE = "SCRUTINEER_STORY";
-const TITLE_PLACE = "SCRUTINEER_TITLE";
+const PLACES_IN_TEMPLATE = /SCRUTINEER_(STORY|TITLE)/g;
 
 /** The template: beside this file once it is built; else where the build has left it. */
 const PLACES = ["./viewer.html", "../../dist/traces/page/viewer.html"];
@@ -31,10 +30,10 @@ export async function readTemplate(): Promise<string> {
 export function pageOf(story: Story, template: string): string {
   const { protocol, mutant, property } = story.heading;
   const title = `${property} · ${[protocol, mutant].filter((part) => part !== null).join(" ")}`;
-  // By functions: a replacement text would be searched for `$&` and the like.
-  return template
-    .replace(TITLE_PLACE, () => htmlText(title))
-    .replace(DATA_PLACE, () => scriptText(story));
+  // In one pass, so that no text of the story is taken for a place.
+  return template.replaceAll(PLACES_IN_TEMPLATE, (place) =>
+    place === "SCRUTINEER_TITLE" ? htmlText(title) : scriptText(story),
+  );
 }
 
 /** `value` as JSON that no HTML parser and no JavaScript engine can take for the end of anything. */

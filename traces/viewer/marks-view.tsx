@@ -37,15 +37,16 @@ function MarkView(props: {
   const { scene, row, marks } = props;
   const { geometry, story } = scene;
   const { lane } = marks[0]!;
-  const whole = marks.map(({ kind, what }) => `${WORDS[kind][0]} ${what}`).join(", ");
-  const short = marks.map(({ kind, what }) => `${WORDS[kind][1]}${what}`).join(" ");
+  const told = marks.filter((mark) => !isImplied(mark, marks));
+  const whole = told.map(({ kind, what }) => `${WORDS[kind][0]} ${what}`).join(", ");
+  const short = told.map(({ kind, what }) => `${WORDS[kind][1]}${what}`).join(" ");
   const room = geometry.laneWidth - 10;
   const text = widthOf(whole) <= room ? whole : fitted(short, room) || short.slice(0, 1);
   const width = Math.min(widthOf(text) + 14, geometry.laneWidth - 2);
   const x = laneX(geometry, lane);
   const y = yOf(scene, row) - ROW.event + ROW.mark;
   return (
-    <g class={`mark ${lookOf(marks, isSplitAt(scene, row, lane))}`}>
+    <g class={`mark ${lookOf(marks, isAtFault(scene, row, lane))}`}>
       <rect x={x - width / 2} y={y} width={width} height={ROW.markHeight} rx="4" />
       <text x={x} y={y + 12} text-anchor="middle">
         {text}
@@ -55,16 +56,26 @@ function MarkView(props: {
   );
 }
 
+/** Who commits a proposal has it: that it got it in the same step need not be said. */
+function isImplied({ kind, what }: Mark, marks: readonly Mark[]): boolean {
+  const isCommitted = marks.some((mark) => mark.kind === "committed" && mark.what === what);
+  return isCommitted && kind !== "committed" && kind !== "lost";
+}
+
 /** What is worst says how it looks. */
-function lookOf(marks: readonly Mark[], isSplit: boolean): string {
-  if (marks.some(({ kind }) => kind === "lost" || kind === "returned")) return "bad";
+function lookOf(marks: readonly Mark[], isBad: boolean): string {
+  if (isBad || marks.some(({ kind }) => kind === "lost" || kind === "returned")) return "bad";
   const lead = marks.find(({ kind }) => kind === "leads");
-  if (lead !== undefined) return isSplit ? "bad" : `leads ${epochClass(Number(lead.what))}`;
+  if (lead !== undefined) return `leads ${epochClass(Number(lead.what))}`;
   return marks.some(({ kind }) => kind === "committed") ? "committed" : "";
 }
 
-function isSplitAt({ story }: Scene, row: number, lane: number): boolean {
-  return story.splits.some(
-    ({ lanes, from, to }) => lanes.includes(lane) && from <= row && row <= to,
+/** Is it the step that violates the property, or one that makes two leaders of an epoch? */
+function isAtFault({ story }: Scene, row: number, lane: number): boolean {
+  const { outcome, splits } = story;
+  const isViolation = outcome.kind === "violates" && outcome.row === row;
+  return (
+    (isViolation && story.rows[row]!.lanes.includes(lane)) ||
+    splits.some(({ lanes, from, to }) => lanes.includes(lane) && from <= row && row <= to)
   );
 }

@@ -54,9 +54,13 @@ export function arrowsWithin(
       passing.push(arrow);
     }
   }
-  const span = ({ sent, end: at }: Arrow): number => (at ?? sent) - sent;
-  if (near.length > NEAR_MAX) near.sort((a, b) => span(a) - span(b));
+  if (near.length > NEAR_MAX) near.sort((a, b) => lengthOf(a) - lengthOf(b));
   return [...near.slice(0, NEAR_MAX), ...passing.slice(-PASSING_MAX)];
+}
+
+/** How many rows long the arrow is; those that end nowhere count as the longest. */
+function lengthOf({ sent, end }: Arrow): number {
+  return end === null ? Number.MAX_SAFE_INTEGER : end - sent;
 }
 
 /** Every type of event or message, with how many rows have it, in the order in which they come. */
