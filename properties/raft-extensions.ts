@@ -20,7 +20,7 @@ import {
 import { linearizableReads, type RaftReading, raftReadAnswered } from "./raft-reads.ts";
 import type { Leading, Logging } from "./vocabulary.ts";
 
-interface Electing extends Logging {
+export interface Standing extends Logging {
   readonly extensions: {
     readonly isCandidate: boolean;
     readonly votedFor: string | null;
@@ -41,7 +41,7 @@ interface Support {
 
 type Supports = ReadonlyMap<string, Support>;
 
-const supports: StepHistory<Supports, Electing> = stepHistory<Supports, Electing>({
+const supports: StepHistory<Supports, Standing> = stepHistory<Supports, Standing>({
   name: "supports",
   initial: new Map(),
   observe: (history, { members }) =>
@@ -57,20 +57,20 @@ const supports: StepHistory<Supports, Electing> = stepHistory<Supports, Electing
     ),
 });
 
-function supportsNow(voter: Member<Electing>, candidate: Member<Electing>): boolean {
+function supportsNow(voter: Member<Standing>, candidate: Member<Standing>): boolean {
   if (voter.process === candidate.process) return true;
   const { view, up } = voter;
   return up && !view.extensions.isInTouch && !isBehind(candidate.view, view);
 }
 
-function isBehind({ log: own }: Electing, { log: other }: Electing): boolean {
+function isBehind({ log: own }: Standing, { log: other }: Standing): boolean {
   const ownTerm = own.at(-1)?.epoch ?? 0;
   const otherTerm = other.at(-1)?.epoch ?? 0;
   return ownTerm < otherTerm || (ownTerm === otherTerm && own.length < other.length);
 }
 
 /** No server stands for election whom no majority would have elected. */
-export const noDisruptiveServer: Observer<Supports, Electing> = observer<Supports, Electing>({
+export const noDisruptiveServer: Observer<Supports, Standing> = observer<Supports, Standing>({
   name: "NoDisruptiveServer",
   source: "Ongaro 2014, §9.6",
   claim:
@@ -90,7 +90,7 @@ export const noDisruptiveServer: Observer<Supports, Electing> = observer<Support
 });
 
 /** Who hears from a leader votes for nobody. */
-export const leaderStickiness: TransitionProperty<Change<Electing>> = eachStep<Change<Electing>>({
+export const leaderStickiness: TransitionProperty<Change<Standing>> = eachStep<Change<Standing>>({
   name: "LeaderStickiness",
   source: "Ongaro 2014, §4.2.3",
   claim: "No server votes for another as long as it hears from a leader.",
@@ -106,7 +106,7 @@ export const leaderStickiness: TransitionProperty<Change<Electing>> = eachStep<C
 });
 
 /** A server can be refused before it raises its epoch. */
-export const preVoteRefused: Witness<Snapshot<Electing>> = sometimes<Snapshot<Electing>>({
+export const preVoteRefused: Witness<Snapshot<Standing>> = sometimes<Snapshot<Standing>>({
   name: "PreVoteRefused",
   source: "the purpose of PreVote",
   claim: "Some behaviour refuses a pre-vote.",
@@ -115,7 +115,7 @@ export const preVoteRefused: Witness<Snapshot<Electing>> = sometimes<Snapshot<El
 });
 
 /** Leadership can be handed over. */
-export const leadershipTransferred: Witness<Snapshot<Electing>> = sometimes<Snapshot<Electing>>({
+export const leadershipTransferred: Witness<Snapshot<Standing>> = sometimes<Snapshot<Standing>>({
   name: "LeadershipTransferred",
   source: "the purpose of a transfer",
   claim: "Some behaviour hands leadership over.",
@@ -129,7 +129,7 @@ export function raftExtensionProperties({
   checkQuorum,
   reads,
   transfer,
-}: Readonly<Record<string, unknown>>): readonly Property<Leading & Electing & RaftReading>[] {
+}: Readonly<Record<string, unknown>>): readonly Property<Leading & Standing & RaftReading>[] {
   return [
     ...(reads === "none" ? [] : [linearizableReads, raftReadAnswered]),
     // Who is told to stand does so without asking anyone, and may be voted for at once.

@@ -26,6 +26,11 @@ const IMPORTS: readonly (readonly [folder: string, allowed: readonly RegExp[]])[
   ["properties/", [/^properties\//, /^checker\/property\.ts$/]],
   ["checker/fuzz/", [/^checker\//, /^node:/, /^seedrandom$/]],
   ["checker/", [/^checker\//, /^node:/]],
+  // What runs in a browser knows the story that it shows, and nothing else of ours.
+  [
+    "traces/viewer/",
+    [/^traces\/viewer\//, /^traces\/page\/story\.ts$/, /^preact(\/hooks)?$/, /^@preact\/signals$/],
+  ],
   ["traces/", [/^traces\//, /^checker\//, /^node:/, /^valibot$/]],
   ["fast-check/", [/^fast-check\//, /^checker\//, /^traces\//, /^node:/, /^fast-check$/]],
   ["vitest/", [/^vitest\//, /^checker\//, /^traces\//, /^node:/, /^vitest$/]],
@@ -109,7 +114,7 @@ export const fileNames: Rule = ({ path }) => {
   const name = path
     .split("/")
     .at(-1)!
-    .replace(/(\.(slow|config))?(\.test)?(-d)?\.ts$/, "");
+    .replace(/(\.(slow|config))?(\.test)?(-d)?\.tsx?$/, "");
   if (/^(utils?|helpers?|common|misc)$/.test(name)) return ["has a name that says nothing"];
   return /^[a-z0-9]+(-[a-z0-9]+)*(\.[a-z0-9-]+)*$/.test(name) ? [] : ["is not in kebab-case"];
 };

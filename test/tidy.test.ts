@@ -26,7 +26,7 @@ const paths = execFileSync("git", ["ls-files", "--cached", "--others", "--exclud
   .filter((path) => path !== "" && existsSync(path));
 
 const sources: readonly Source[] = paths
-  .filter((path) => path.endsWith(".ts"))
+  .filter((path) => /\.tsx?$/.test(path))
   .filter((path) => FOLDERS.includes(path.split("/")[0]!) || !path.includes("/"))
   .map((path) => ({ path, text: readFileSync(path, "utf8") }));
 
@@ -84,6 +84,9 @@ describe("the import table", () => {
     ["models/catalog.ts", "../checker/check.ts", "checker/check.ts"],
     ["checker/check.ts", "fast-check", "fast-check"],
     ["traces/render.ts", "fast-check", "fast-check"],
+    ["traces/viewer/page.tsx", "../render.ts", "traces/render.ts"],
+    ["traces/viewer/page.tsx", "../../checker/data.ts", "checker/data.ts"],
+    ["traces/render.ts", "preact", "preact"],
     ["cli/main.ts", "fast-check", "fast-check"],
     ["cli/main.ts", "../fast-check/index.ts", "fast-check/index.ts"],
     ["index.ts", "./fast-check/index.ts", "fast-check/index.ts"],
@@ -123,6 +126,8 @@ describe("the import table", () => {
     ["properties/raft.ts", "./leadership.ts"],
     ["checker/data.ts", "node:crypto"],
     ["traces/render.ts", "../checker/data.ts"],
+    ["traces/viewer/page.tsx", "../page/story.ts"],
+    ["traces/viewer/page.tsx", "preact"],
     ["cli/main.ts", "../models/catalog.ts"],
     ["fast-check/schedule.ts", "../traces/render.ts"],
     ["fast-check/schedule.ts", "fast-check"],

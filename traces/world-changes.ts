@@ -123,7 +123,7 @@ function keptFact(
 }
 
 /** Is it the message that `step` delivers or drops? */
-function isTaken(step: Step, to: string, { from, message }: Envelope): boolean {
+export function isTaken(step: Step, to: string, { from, message }: Envelope): boolean {
   return (
     (step.type === "deliver" || step.type === "drop") &&
     step.process === to &&
@@ -133,7 +133,7 @@ function isTaken(step: Step, to: string, { from, message }: Envelope): boolean {
 }
 
 /** `items` without those of `others`, counted. */
-function without(items: readonly Envelope[], others: readonly Envelope[]): Envelope[] {
+export function without(items: readonly Envelope[], others: readonly Envelope[]): Envelope[] {
   const counts = new Map<string, number>();
   for (const other of others) counts.set(encode(other), (counts.get(encode(other)) ?? 0) + 1);
   return items.filter((item) => {

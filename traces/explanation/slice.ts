@@ -1,4 +1,5 @@
 /** The causal slice: the steps that the violation depends on. */
+import { encode } from "../../checker/data.ts";
 import { causesOf, pastOf } from "../causality.ts";
 import { changesState, type Told } from "./told.ts";
 
@@ -9,9 +10,12 @@ export function sliceOf(told: Told): boolean[] {
   return told.steps.map((_step, index) => slice.has(index));
 }
 
-/** The last step, and the last ones of the processes that the violation speaks of. */
+/**
+ * The last step, the last ones of the processes that the violation speaks of, and all that the property
+ * remembers: it may be what it remembers that is violated.
+ */
 function endsOf(told: Told): number[] {
-  const { stage, steps, reason } = told;
+  const { stage, steps, states, reason } = told;
   const words = new Set(reason.split(/[^\p{L}\p{N}_-]+/u));
   const named = stage.processes.flatMap((process, index) => {
     if (!words.has(process)) return [];
@@ -20,5 +24,8 @@ function endsOf(told: Told): number[] {
     );
     return last === -1 ? [] : [last];
   });
-  return steps.length === 0 ? [] : [steps.length - 1, ...named];
+  const remembered = [...steps.keys()].filter(
+    (at) => encode(states[at]!.histories) !== encode(states[at + 1]!.histories),
+  );
+  return steps.length === 0 ? [] : [steps.length - 1, ...named, ...remembered];
 }

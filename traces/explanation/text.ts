@@ -7,6 +7,7 @@ import type { Typed } from "../../checker/protocol.ts";
 import type { Decisive } from "./decisive.ts";
 import { deviations } from "./decisive-text.ts";
 import type { Causes, Explanation, Violating } from "./explanation.ts";
+import type { Overlap } from "./leadership.ts";
 import type { Clash, Decision } from "./ledger.ts";
 import type { Provenance } from "./provenance.ts";
 import { timelineText } from "./timeline-text.ts";
@@ -18,36 +19,64 @@ export interface TextOptions {
   readonly columns: number;
 }
 
+/** A line of an explanation, and how it is meant: `faint` is no fault. */
+export interface Line {
+  readonly text: string;
+  readonly tone: "plain" | "bad" | "faint";
+}
+
+/** A part of an explanation. */
+export interface Section {
+  readonly title: string;
+  readonly lines: readonly Line[];
+}
+
 /** What `explanation` says of the behaviour; numbers are those of states, from 1, as `show` has them. */
 export function explanationText(explanation: Explanation, options: TextOptions): string {
-  const { overlaps, decisions, clashes, provenance } = explanation;
   const { palette, columns } = options;
-  return [
-    section("who led when", [
-      ...timelineText(explanation, palette, columns),
-      ...overlaps.map(({ reigns: [one, other], from, isOneEpoch }) => {
-        const both = `${one.process} and ${other.process}`;
-        return isOneEpoch
-          ? palette.bad(`from state ${from + 1} on ${both} lead epoch ${one.epoch} both`)
-          : palette.faint(
-              `from state ${from + 1} on ${both} lead epochs ${one.epoch} and ${other.epoch}: allowed`,
-            );
-      }),
-    ]),
-    section("on whose answers", [...decisions.map(decisionText), ...clashes.map(clashText)]),
-    section("what became of each proposal", provenance.map(provenanceText)),
-    section("what it depends on", [sliceText(explanation)]),
-  ]
+  const [leadership, ...others] = sectionsOf(explanation);
+  const timeline = timelineText(explanation, palette, columns);
+  return [leadership!, ...others]
+    .map((each) => section(each, each === leadership ? timeline : []))
     .filter((text) => text !== "")
     .join("\n\n");
 
-  function section(title: string, lines: readonly string[]): string {
-    if (lines.length === 0) return "";
-    const shown = lines.map((line) =>
-      line.startsWith("  ") ? line : `  ${wrap(line, columns, 4)}`,
-    );
-    return [palette.strong(title), ...shown].join("\n");
+  function section({ title, lines }: Section, before: readonly string[]): string {
+    if (lines.length + before.length === 0) return "";
+    const shown = lines.map(({ text, tone }) => {
+      const marked = tone === "plain" ? text : palette[tone](text);
+      return `  ${wrap(marked, columns, 4)}`;
+    });
+    return [palette.strong(title), ...before, ...shown].join("\n");
   }
+}
+
+/** The parts of an explanation, who led first; one that has nothing to say has no lines. */
+export function sectionsOf(explanation: Explanation): Section[] {
+  const { overlaps, decisions, clashes, provenance } = explanation;
+  return [
+    { title: "who led when", lines: overlaps.map(overlapLine) },
+    {
+      title: "on whose answers",
+      lines: [...decisions.map(decisionText), ...clashes.map(clashText)].map(plain),
+    },
+    {
+      title: "what became of each proposal",
+      lines: provenance.map((each) => plain(provenanceText(each))),
+    },
+    { title: "what it depends on", lines: [plain(sliceText(explanation))] },
+  ];
+}
+
+function plain(text: string): Line {
+  return { text, tone: "plain" };
+}
+
+function overlapLine({ reigns: [one, other], from, isOneEpoch }: Overlap): Line {
+  const both = `from state ${from + 1} on ${one.process} and ${other.process}`;
+  return isOneEpoch
+    ? { text: `${both} lead epoch ${one.epoch} both`, tone: "bad" }
+    : { text: `${both} lead epochs ${one.epoch} and ${other.epoch}: allowed`, tone: "faint" };
 }
 
 /** What would have prevented it, in sentences; `model` is the name of the model without the bug. */
