@@ -20,7 +20,7 @@ import {
 import { linearizableReads, type RaftReading, raftReadAnswered } from "./raft-reads.ts";
 import type { Leading, Logging } from "./vocabulary.ts";
 
-interface Electing extends Logging {
+export interface ElectingServer extends Logging {
   readonly extensions: {
     readonly isCandidate: boolean;
     readonly votedFor: string | null;
@@ -41,7 +41,7 @@ interface Support {
 
 type Supports = ReadonlyMap<string, Support>;
 
-const supports: StepHistory<Supports, Electing> = stepHistory<Supports, Electing>({
+const supports: StepHistory<Supports, ElectingServer> = stepHistory<Supports, ElectingServer>({
   name: "supports",
   initial: new Map(),
   observe: (history, { members }) =>
@@ -57,20 +57,23 @@ const supports: StepHistory<Supports, Electing> = stepHistory<Supports, Electing
     ),
 });
 
-function supportsNow(voter: Member<Electing>, candidate: Member<Electing>): boolean {
+function supportsNow(voter: Member<ElectingServer>, candidate: Member<ElectingServer>): boolean {
   if (voter.process === candidate.process) return true;
   const { view, up } = voter;
   return up && !view.extensions.isInTouch && !isBehind(candidate.view, view);
 }
 
-function isBehind({ log: own }: Electing, { log: other }: Electing): boolean {
+function isBehind({ log: own }: ElectingServer, { log: other }: ElectingServer): boolean {
   const ownTerm = own.at(-1)?.epoch ?? 0;
   const otherTerm = other.at(-1)?.epoch ?? 0;
   return ownTerm < otherTerm || (ownTerm === otherTerm && own.length < other.length);
 }
 
 /** No server stands for election whom no majority would have elected. */
-export const noDisruptiveServer: Observer<Supports, Electing> = observer<Supports, Electing>({
+export const noDisruptiveServer: Observer<Supports, ElectingServer> = observer<
+  Supports,
+  ElectingServer
+>({
   name: "NoDisruptiveServer",
   source: "Ongaro 2014, §9.6",
   claim:
@@ -90,7 +93,9 @@ export const noDisruptiveServer: Observer<Supports, Electing> = observer<Support
 });
 
 /** Who hears from a leader votes for nobody. */
-export const leaderStickiness: TransitionProperty<Change<Electing>> = eachStep<Change<Electing>>({
+export const leaderStickiness: TransitionProperty<Change<ElectingServer>> = eachStep<
+  Change<ElectingServer>
+>({
   name: "LeaderStickiness",
   source: "Ongaro 2014, §4.2.3",
   claim: "No server votes for another as long as it hears from a leader.",
@@ -106,7 +111,9 @@ export const leaderStickiness: TransitionProperty<Change<Electing>> = eachStep<C
 });
 
 /** A server can be refused before it raises its epoch. */
-export const preVoteRefused: Witness<Snapshot<Electing>> = sometimes<Snapshot<Electing>>({
+export const preVoteRefused: Witness<Snapshot<ElectingServer>> = sometimes<
+  Snapshot<ElectingServer>
+>({
   name: "PreVoteRefused",
   source: "the purpose of PreVote",
   claim: "Some behaviour refuses a pre-vote.",
@@ -115,7 +122,9 @@ export const preVoteRefused: Witness<Snapshot<Electing>> = sometimes<Snapshot<El
 });
 
 /** Leadership can be handed over. */
-export const leadershipTransferred: Witness<Snapshot<Electing>> = sometimes<Snapshot<Electing>>({
+export const leadershipTransferred: Witness<Snapshot<ElectingServer>> = sometimes<
+  Snapshot<ElectingServer>
+>({
   name: "LeadershipTransferred",
   source: "the purpose of a transfer",
   claim: "Some behaviour hands leadership over.",
@@ -129,7 +138,7 @@ export function raftExtensionProperties({
   checkQuorum,
   reads,
   transfer,
-}: Readonly<Record<string, unknown>>): readonly Property<Leading & Electing & RaftReading>[] {
+}: Readonly<Record<string, unknown>>): readonly Property<Leading & ElectingServer & RaftReading>[] {
   return [
     ...(reads === "none" ? [] : [linearizableReads, raftReadAnswered]),
     // Who is told to stand does so without asking anyone, and may be voted for at once.

@@ -83,7 +83,7 @@ function mismatch(
 }
 
 /** What a leader knows a follower to have. */
-interface Matching {
+export interface Matching {
   readonly matched: ReadonlyMap<string, number>;
 }
 
