@@ -14,7 +14,7 @@ const FORGETS = "raft.forgets-vote.ElectionSafety";
 const SCREEN = { width: 1280, height: 800 };
 /** What a page may hold at a time: some twenty rows, and what is drawn between them. */
 const ELEMENTS_MAX = 2000;
-const PHONE = { width: 360, height: 740 };
+const PHONE = { width: 320, height: 640 };
 /** Where browsers are not to be expected the tests are left out; continuous integration has one. */
 const isLeftOut = browserPath() === undefined && process.env["CI"] === undefined;
 
