@@ -20,13 +20,21 @@ const ROOT = fileURLToPath(new URL("..", import.meta.url));
 const IMAGES = join(ROOT, "docs/images");
 const WIDTH = 1280;
 
+/** Two leaders, each with an entry of its own to commit. */
+const RESURRECTING =
+  "raft --mutant minority-commits --set values=2 --budget ClientRequest=2 --only DroppedNeverReappears";
+
 const PICTURES: readonly Picture[] = [
   { name: "split-brain", check: "raft --mutant forgets-vote", height: 705 },
   { name: "lost-commit", check: "raft --mutant ignores-candidates-log", height: 830 },
   {
     name: "resurrected-proposal",
+<<<<<<< HEAD
     check:
       "raft --mutant minority-commits --set values=2 --budget ClientRequest=2 --only DroppedNeverReappears",
+=======
+    check: RESURRECTING.split(" "),
+>>>>>>> viewer
     height: 705,
   },
 ];

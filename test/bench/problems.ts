@@ -62,6 +62,14 @@ const raftTla: Problem = {
   prototype: ["raft-tla.mjs", "3", "1", "2", "1", "1", "0"],
 };
 
+/** ZAB's default instance, without symmetry: nobody else has the model. */
+const zab: Problem = {
+  name: "zab",
+  about: "ZAB: 3 servers, 2 epochs, 1 value; 1 time-out",
+  protocol: "zab",
+  config: {},
+};
+
 /** What `npm run bench` measures. */
 export const PROBLEMS: readonly Problem[] = [
   twoPhaseCommit(7),
@@ -70,6 +78,7 @@ export const PROBLEMS: readonly Problem[] = [
   paxos(4, 1),
   raft(4),
   raftTla,
+  zab,
 ];
 
 /** What `npm run bench -- --quick` measures. */

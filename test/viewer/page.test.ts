@@ -2,7 +2,7 @@
 import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import type { Browser, BrowserContextOptions, Page } from "playwright-core";
+import type { Browser, BrowserContext, Page } from "playwright-core";
 import { afterAll, beforeAll, describe, expect, it, onTestFinished } from "vitest";
 import { pageOf } from "../../traces/page/fill.ts";
 import type { Story } from "../../traces/page/story.ts";
@@ -14,16 +14,18 @@ const FORGETS = "raft.forgets-vote.ElectionSafety";
 const SCREEN = { width: 1280, height: 800 };
 /** What a page may hold at a time: some twenty rows, and what is drawn between them. */
 const ELEMENTS_MAX = 2000;
-const PHONE = { width: 360, height: 740 };
+const PHONE = { width: 320, height: 640 };
 /** Where browsers are not to be expected the tests are left out; continuous integration has one. */
 const isLeftOut = browserPath() === undefined && process.env["CI"] === undefined;
 
 let browser: Browser;
+let context: BrowserContext;
 let template: string;
 const folder = mkdtempSync(join(tmpdir(), "scrutineer-page-"));
 beforeAll(async () => {
   if (isLeftOut) return;
   [browser, template] = await Promise.all([launch(), builtTemplate()]);
+  context = await browser.newContext({ offline: true, viewport: SCREEN });
 });
 afterAll(async () => {
   await browser?.close();
@@ -31,12 +33,12 @@ afterAll(async () => {
 });
 
 /** The page of `story`, opened; all that its console says of errors is in `errors`. */
-async function open(story: Story, hash = "", options: BrowserContextOptions = {}) {
-  const file = join(folder, `${Math.abs(story.rows.length)}-${story.heading.protocol.length}.html`);
+async function open(story: Story, hash = "", colorScheme: "light" | "dark" = "light") {
+  const file = join(folder, "page.html");
   writeFileSync(file, pageOf(story, template));
-  const context = await browser.newContext({ offline: true, ...options });
-  onTestFinished(() => context.close());
   const page = await context.newPage();
+  onTestFinished(() => page.close());
+  await page.emulateMedia({ colorScheme });
   const errors: string[] = [];
   page.on("console", (message) => errors.push(message.text()));
   page.on("pageerror", (error) => errors.push(error.message));
@@ -148,7 +150,7 @@ describe.skipIf(isLeftOut)("the page, in Chromium (left out where there is none)
   });
 
   it("is dark where that is preferred, until the reader says otherwise", async () => {
-    const { page } = await open(await storyIn(FORGETS), "", { colorScheme: "dark" });
+    const { page } = await open(await storyIn(FORGETS), "", "dark");
     const ground = (): Promise<string> =>
       page.evaluate<string>("getComputedStyle(document.documentElement).backgroundColor");
 

@@ -10,7 +10,7 @@ export function Legend({ story }: { readonly story: Story }) {
     [has("deliver"), "○", "a process receives a message"],
     [fates.has("lost"), "→ ✕", "a message that is lost"],
     [fates.has("in flight"), "┈∘", "a message that is still in flight at the end"],
-    [has("crash"), "✕", "a crash; hatched grey while the process is down"],
+    [has("crash"), "✕", "a crash; a dashed box while the process is down"],
     [has("restart"), "▲", "a restart"],
     [story.cuts.length > 0, "┃", "a link between neighbours that is cut"],
     [story.reigns.length > 0, "▮", "a process leads: a colour an epoch"],

@@ -42,7 +42,7 @@ function MarkView(props: {
   const short = told.map(({ kind, what }) => `${WORDS[kind][1]}${what}`).join(" ");
   const room = geometry.laneWidth - 10;
   const text = widthOf(whole) <= room ? whole : fitted(short, room) || short.slice(0, 1);
-  const width = Math.min(widthOf(text) + 14, geometry.laneWidth - 2);
+  const width = Math.min(widthOf(text) * 1.08 + 14, geometry.laneWidth - 2);
   const x = laneX(geometry, lane);
   const y = yOf(scene, row) - ROW.event + ROW.mark;
   return (

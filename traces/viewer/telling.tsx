@@ -17,7 +17,7 @@ export function Title({ story: { heading, outcome } }: { readonly story: Story }
       </p>
       <h1 class={outcome.kind}>
         {property} {verdicts[outcome.kind]}
-        <span class="sentence">: {outcome.sentence}</span>
+        {outcome.kind !== "holds" && <span class="sentence">: {outcome.sentence}</span>}
       </h1>
       <p class="faint">It claims: {claim}</p>
       {outcome.notes.map((note) => (

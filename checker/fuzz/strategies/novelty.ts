@@ -15,7 +15,7 @@ const FRESH = 0.25;
 /** In this share of the others a prefix is cut somewhere. */
 const CUT = 0.5;
 /** In this share of runs a ranking chooses: what a mix never does a hundred times in a row. */
-const RANKED = Number(process.env["RANKED"] ?? 0.25);
+const RANKED = 0.25;
 /** Prefixes that are kept; then a new one takes the place of one that was often gone on from. */
 const PREFIXES_MAX = 4096;
 const TRIES = 4;
