@@ -29,12 +29,7 @@ const PICTURES: readonly Picture[] = [
   { name: "lost-commit", check: "raft --mutant ignores-candidates-log", height: 830 },
   {
     name: "resurrected-proposal",
-<<<<<<< HEAD
-    check:
-      "raft --mutant minority-commits --set values=2 --budget ClientRequest=2 --only DroppedNeverReappears",
-=======
-    check: RESURRECTING.split(" "),
->>>>>>> viewer
+    check: RESURRECTING,
     height: 705,
   },
 ];

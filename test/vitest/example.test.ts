@@ -33,7 +33,7 @@ const installed = join(project, "node_modules/scrutineer");
 function pack(): string {
   const stage = join(folder, "stage");
   mkdirSync(stage);
-  const others = packageJson.files.filter((path) => path !== "dist");
+  const others = packageJson.files.filter((path) => path !== "dist" && !path.startsWith("!"));
   for (const path of [...others, "package.json"]) {
     cpSync(join(ROOT, path), join(stage, path), { recursive: true });
   }
