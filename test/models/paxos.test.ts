@@ -10,13 +10,7 @@ import type { StateOf } from "../../checker/protocol.ts";
 import { catalog } from "../../models/catalog.ts";
 import { paxos, paxosInstances, paxosMutants } from "../../models/paxos/index.ts";
 import { lengths } from "../checker/agreement.ts";
-import {
-  checkInstance,
-  checkMutant,
-  checkWithoutBug,
-  countsOf,
-  traceLength,
-} from "./check-instance.ts";
+import { checkInstance, checkMutant, countsOf, traceLength } from "./check-instance.ts";
 import { paxosByQuorums } from "./paxos-by-quorums.ts";
 
 /** What takes longer than 3 s: paxos.slow.test.ts. */
@@ -118,10 +112,6 @@ describe("mutants of paxos", () => {
     const { exploration } = checkMutant(protocol, mutant);
 
     expect(traceLength(exploration, mutant.violates!)).toBe(mutant.length);
-  });
-
-  it.each(paxosMutants)("finds nothing as short without $name", (mutant) => {
-    expect(lengths(checkWithoutBug(protocol, mutant).exploration)).toEqual({});
   });
 
   it.each([

@@ -13,12 +13,10 @@ import {
   type RaftMessage,
 } from "../../models/raft/index.ts";
 import type { Instance } from "../../models/kit/instance.ts";
-import { lengths } from "../checker/agreement.ts";
 import { scrutineer } from "../cli/scrutineer.ts";
 import {
   checkInstance,
   checkMutant,
-  checkWithoutBug,
   countsOf,
   exploreInstance,
   traceLength,
@@ -65,10 +63,6 @@ describe("mutants of raft's extensions", () => {
     const { exploration } = checkMutant(raft, mutant);
 
     expect(traceLength(exploration, mutant.violates!)).toBe(mutant.length);
-  });
-
-  it.each(mutants)("finds nothing as short without $name", (mutant) => {
-    expect(lengths(checkWithoutBug(raft, mutant).exploration)).toEqual({});
   });
 });
 

@@ -19,13 +19,7 @@ import {
   votingWith,
 } from "../../models/voting/index.ts";
 import { lengths } from "../checker/agreement.ts";
-import {
-  checkInstance,
-  checkMutant,
-  checkWithoutBug,
-  countsOf,
-  traceLength,
-} from "./check-instance.ts";
+import { checkInstance, checkMutant, countsOf, traceLength } from "./check-instance.ts";
 
 const [ofConsensus, ofVoting] = [consensus, voting].map((model) =>
   catalog.find((entry) => entry.model.name === model.name)!,
@@ -66,10 +60,6 @@ describe.each([
     const { exploration } = checkMutant(entry, mutant);
 
     expect(traceLength(exploration, mutant.violates!)).toBe(mutant.length);
-  });
-
-  it.each(bugs)("finds nothing as short without $name", (mutant) => {
-    expect(lengths(checkWithoutBug(entry, mutant).exploration)).toEqual({});
   });
 });
 

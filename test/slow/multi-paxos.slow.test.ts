@@ -15,7 +15,7 @@ import {
 
 const protocol = catalog.find(({ model }) => model.name === "multi-paxos")!;
 const slow = multiPaxosInstances.filter(({ name }) => ["medium", "start-entries"].includes(name));
-const LATE = ["answers-before-its-start", "executes-what-comes-too-late"];
+const LATE = ["one-ballot-for-the-log", "answers-before-its-start", "executes-what-comes-too-late"];
 const late = multiPaxosMutants.filter(({ name }) => LATE.includes(name));
 
 describe("multi-paxos", () => {

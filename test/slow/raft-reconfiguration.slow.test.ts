@@ -28,6 +28,16 @@ describe("raft-reconfiguration", () => {
     expect(unfired).toEqual([]);
   });
 
+  it("catches any-members-next as a violation of StateMachineSafety too, in 10 states", () => {
+    const careless = raftReconfigurationMutants.find(({ name }) => name === "any-members-next")!;
+    const config = { ...careless.config, maxLog: 1, quorums: "least" };
+    const violates = "StateMachineSafety";
+
+    const { exploration } = checkMutant(raft, { ...careless, config, violates });
+
+    expect(traceLength(exploration, violates)).toBe(10);
+  });
+
   it("needs an entry of its term that is committed before the members change", () => {
     const { exploration } = checkMutant(raft, mutant);
 

@@ -144,7 +144,7 @@ describe("the options", () => {
 describe("the mutants", () => {
   const particular = catalog.flatMap((entry) =>
     entry.mutants
-      .filter(({ sizes }) => sizes !== undefined)
+      .filter(({ sizes, isSlow }) => sizes !== undefined && isSlow !== true)
       .map(({ name }) => [entry.model.name, name] as const),
   );
 
