@@ -122,6 +122,18 @@ describe("the causal slice", () => {
   });
 });
 
+describe("a protocol that reads its inbox", () => {
+  it("is not said to stand on nobody's answer, nor to depend on fewer steps than it may", () => {
+    const entry = catalog.find(({ model }) => model.name === "multi-paxos")!;
+    const mutant = entry.mutants.find(({ name }) => name === "one-vote-is-enough")!;
+
+    const { decisions, slice } = explanationOf(violatingOf(entry, mutant))!;
+
+    expect(decisions).toEqual([]);
+    expect(slice.every(Boolean)).toBe(true);
+  });
+});
+
 describe("the nearest passing sibling", () => {
   it("is a behaviour of the same steps that violates nothing", () => {
     const { violating, entry } = raftWith("ignores-candidates-log");

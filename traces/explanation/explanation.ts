@@ -54,7 +54,10 @@ export function explanationOf(violating: Violating): Explanation | undefined {
     model.view(process, state, target.config),
   );
   const reigns = reignsIn(told);
-  const decisions = decisionsIn(told);
+  // Who reads its inbox is told things by messages that are never delivered: what it has from whom, and
+  // what depends on what, can't be told from the steps.
+  const readsInbox = model.readsInbox === true;
+  const decisions = readsInbox ? [] : decisionsIn(told);
   return {
     told,
     reigns,
@@ -62,7 +65,7 @@ export function explanationOf(violating: Violating): Explanation | undefined {
     decisions,
     clashes: clashesOf(told, decisions),
     provenance: provenanceIn(told),
-    slice: sliceOf(told),
+    slice: readsInbox ? told.steps.map(() => true) : sliceOf(told),
   };
 }
 
