@@ -97,8 +97,8 @@ describe("voting", () => {
     );
   });
 
-  it.each([4, 5])("chooses one value among %i acceptors too", (acceptors) => {
-    const config = { acceptors };
+  it("chooses one value among 4 acceptors too", () => {
+    const config = { acceptors: 4 };
     const instance = { name: "more", about: "", config, symmetry: true, expected: {} };
 
     const { exploration, verdicts } = checkInstance(ofVoting!, instance);

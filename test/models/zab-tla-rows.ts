@@ -3,7 +3,14 @@ import type { Instance, Mutant } from "../../models/kit/instance.ts";
 import { zabTlaInstances, zabTlaMutants } from "../../models/zab-tla/index.ts";
 
 /** What takes more than a few seconds each. */
-const HEAVY = ["small-whole", "restarts", "restart-and-time-out", "three-servers", "medium"];
+const HEAVY = [
+  "small-whole",
+  "small-view",
+  "restarts",
+  "restart-and-time-out",
+  "three-servers",
+  "medium",
+];
 
 /** Those that `npm test` has time for, or those that are left for the slow tests. */
 export function zabRows(extent: "quick" | "heavy"): {

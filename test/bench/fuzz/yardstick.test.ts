@@ -2,9 +2,8 @@
 import { writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import { describe, expect, it } from "vitest";
-import { check } from "../../../checker/check.ts";
 import { STRATEGIES } from "../../../checker/fuzz/strategies/index.ts";
-import { entryOf, planFor } from "../../../cli/plan.ts";
+import { entryOf } from "../../../cli/plan.ts";
 import { catalog } from "../../../models/catalog.ts";
 import type { Contender, Trial } from "./contenders.ts";
 import { contendersFor } from "./contenders.ts";
@@ -142,27 +141,6 @@ describe("the options", () => {
 });
 
 describe("the mutants", () => {
-  const particular = catalog.flatMap((entry) =>
-    entry.mutants
-      .filter(({ sizes, isSlow }) => sizes !== undefined && isSlow !== true)
-      .map(({ name }) => [entry.model.name, name] as const),
-  );
-
-  it.each(particular)("%s %s is no bug with 3 processes", (protocol, mutant) => {
-    const entry = entryOf(catalog, protocol);
-    const { violates, length, sizes } = entry.mutants.find(({ name }) => name === mutant)!;
-    const set = [{ name: entry.fuzz.size, value: "3" }];
-    const { model, options } = planFor(entry, { out: ".", mutant, set });
-    const limits = { ...options.limits, depth: length! + 1 };
-
-    const { exploration } = check(model, { ...options, limits });
-
-    expect(exploration.violations.map(({ property }) => property)).not.toContain(violates);
-    const isDeep = exploration.ending === "exhausted" || exploration.completeDepth >= length!;
-    expect(isDeep).toBe(true);
-    expect(subjectCalled(protocol, mutant).nodes).toBe(sizes!.includes(5) ? 5 : sizes![0]);
-  });
-
   it("are measured without what the protocol violates there anyway", () => {
     const subject = subjectCalled("bully", "goes-back-in-time");
 
