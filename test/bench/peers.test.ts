@@ -25,7 +25,7 @@ const workspace = mkdtempSync(join(tmpdir(), "scrutineer-peers-"));
 
 /** Of each tool and writing the first mode: the modes differ in speed alone. */
 function contendersFor(problem: Problem): Contender[] {
-  const all = [...spin(problem, MODELS, workspace), ...rumur(problem, MODELS, workspace)];
+  const all = [spin, rumur].flatMap((tool) => tool(problem, MODELS, workspace, ["-O0"]));
   const byLabel = new Map(all.toReversed().map((each) => [labelOf(each.tool, each.writing), each]));
   return [...byLabel.values()];
 }

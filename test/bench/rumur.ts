@@ -28,12 +28,18 @@ const NO_DEADLOCK = ["--deadlock-detection", "off"];
 
 export const RUMUR = "rumur";
 
-/** Rumur on `problem` in each mode; `models` has the peers, `workspace` is for what is compiled. */
-export function rumur(problem: Problem, models: string, workspace: string): Contender[] {
+/** Rumur on `problem` in each mode; `models`, `workspace` and `last` are as for `spin`. */
+export function rumur(
+  problem: Problem,
+  models: string,
+  workspace: string,
+  last: readonly string[] = [],
+): Contender[] {
   return (problem.peers ?? []).flatMap((peer) =>
     MODES.map((mode, index) => {
       const directory = join(workspace, `${problem.name}-rumur-${peer.writing}-${index}`);
-      return contender(problem, peer, mode, join(models, `${peer.file}.m`), directory);
+      const ended = { ...mode, flags: [...mode.flags, ...last] };
+      return contender(problem, peer, ended, join(models, `${peer.file}.m`), directory);
     }),
   );
 }

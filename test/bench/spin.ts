@@ -33,13 +33,22 @@ const MODES: readonly Mode[] = [
 
 export const SPIN = "spin";
 
-/** Spin on `problem` in each mode; `models` has the peers, `workspace` is for what is compiled. */
-export function spin(problem: Problem, models: string, workspace: string): Contender[] {
+/**
+ * Spin on `problem` in each mode; `models` has the peers, `workspace` is for what is compiled. `last`
+ * are flags for gcc after the mode's: who only counts states need not wait for it to optimise.
+ */
+export function spin(
+  problem: Problem,
+  models: string,
+  workspace: string,
+  last: readonly string[] = [],
+): Contender[] {
   return (problem.peers ?? []).flatMap((peer) =>
     MODES.filter(({ isIdiomaticOnly }) => peer.writing === "idiomatic" || !isIdiomaticOnly).map(
       (mode, index) => {
         const directory = join(workspace, `${problem.name}-spin-${peer.writing}-${index}`);
-        return contender(problem, peer, mode, join(models, `${peer.file}.pml`), directory);
+        const ended = { ...mode, flags: [...mode.flags, ...last] };
+        return contender(problem, peer, ended, join(models, `${peer.file}.pml`), directory);
       },
     ),
   );

@@ -9,7 +9,7 @@ import { expectAgreement, expectSameWithoutSymmetry, prepared } from "./compare.
 import { someCase } from "./draw.ts";
 
 /** Two hundred times as many: test/slow/random-protocols.slow.test.ts. */
-const RUNS = 75;
+const RUNS = 50;
 
 describe("random protocols", () => {
   it("are explored alike by the engine and the reference", () => {
