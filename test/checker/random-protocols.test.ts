@@ -36,7 +36,7 @@ describe("random protocols", () => {
   it("reach all that a world can do, and violate all kinds of properties", () => {
     const seen = new Set<string>();
 
-    for (const drawn of fc.sample(someCase(false), { seed: 1, numRuns: RUNS })) {
+    for (const drawn of fc.sample(someCase(false), { seed: 1, numRuns: 3 * RUNS })) {
       const { protocol, options } = prepared(drawn, 100);
       const found = byEngine(protocol, options);
       for (const name of Object.keys(found.generatedBy)) seen.add(name);
