@@ -90,7 +90,9 @@ function contendersFor(problem: Problem, options: Options, workspace: string): C
     ...rumur(problem, models, workspace),
     ...prototype(problem, options.prototype),
   ];
-  return others.length === 0 ? [] : [engine(problem, HERE, options.dist), ...others];
+  // A problem that others have is for comparing with them; one that nobody else has is not.
+  const isOurs = problem.peers === undefined && problem.prototype === undefined;
+  return others.length === 0 && !isOurs ? [] : [engine(problem, HERE, options.dist), ...others];
 }
 
 /** The contenders that `--only` names; the engine runs with any of them. */
