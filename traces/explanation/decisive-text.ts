@@ -1,11 +1,10 @@
 /** In what a decisive step's outcome differs from that of the model without the bug. */
-import { encode } from "../../checker/data.ts";
-import type { Envelope } from "../../checker/world/step.ts";
 import type { WorldState } from "../../checker/world/world-state.ts";
 import { typedText } from "../../checker/data-text.ts";
 import { differenceTexts } from "../data-text.ts";
 import { diff } from "../diff.ts";
 import type { Stage } from "../stage.ts";
+import { without } from "../world-changes.ts";
 
 /** What is otherwise in `actual` than in `right`, in a few words each. */
 export function deviations(right: unknown, actual: unknown, stage: Stage): string[] {
@@ -22,9 +21,4 @@ export function deviations(right: unknown, actual: unknown, stage: Stage): strin
     ),
   );
   return [...states, ...messages];
-}
-
-function without(envelopes: readonly Envelope[], others: readonly Envelope[]): Envelope[] {
-  const texts = others.map((other) => encode(other));
-  return envelopes.filter((envelope) => !texts.includes(encode(envelope)));
 }
