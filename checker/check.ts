@@ -14,9 +14,10 @@ import type { Walk } from "./fuzz/walk.ts";
 import { type Config, configOf } from "./parameters.ts";
 import type { Property, SystemProperty } from "./property.ts";
 import type { AnyProtocol, Typed } from "./protocol.ts";
-import { BreadthFirst, type Limits } from "./search/breadth-first.ts";
+import { BreadthFirst } from "./search/breadth-first.ts";
 import type { Exploration, Progress } from "./search/exploration.ts";
 import { guardedSystem } from "./search/guarded-system.ts";
+import { type Limits, rejectSenseless } from "./search/limits.ts";
 import { confirmed } from "./search/replay.ts";
 import { type Subject, subjectOf, subjectOfSystem } from "./search/subject.ts";
 import { findGrowth } from "./search/unbounded.ts";
@@ -182,7 +183,12 @@ export class Check {
   readonly #limits: Limits;
   readonly #started = performance.now();
 
+  /** @throws CheckerError for limits that make no sense. */
   constructor(target: Target, limits: Limits = {}) {
+    rejectSenseless(
+      limits,
+      target.properties.map(({ name }) => name),
+    );
     this.target = target;
     this.#limits = limits;
     const bounded = {

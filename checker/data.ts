@@ -117,7 +117,7 @@ function isData(value: unknown): boolean {
   }
   if (value instanceof Set) return [...value].every(isData);
   if (value instanceof Map) return [...value].every(([key, item]) => isData(key) && isData(item));
-  if (!isRecord(value)) return false;
+  if (!isRecord(value) || Object.getOwnPropertySymbols(value).length > 0) return false;
   for (const key of Object.keys(value)) if (!isData(value[key])) return false;
   return true;
 }
@@ -149,6 +149,8 @@ function search(value: unknown, path: string): string | undefined {
     return firstOf(parts);
   }
   if (isRecord(value)) {
+    const [symbol] = Object.getOwnPropertySymbols(value);
+    if (symbol !== undefined) return `${path}[${String(symbol)}] has a symbol for its key`;
     return firstOf(Object.entries(value).map(([key, item]) => search(item, `${path}.${key}`)));
   }
   const plain =

@@ -14,7 +14,7 @@ export { CheckerError, type ErrorCode } from "./errors.ts";
 export * from "./property.ts";
 export * from "./protocol.ts";
 export { exploreByReference } from "./search/reference.ts";
-export type { Limits } from "./search/breadth-first.ts";
+export type { Limits } from "./search/limits.ts";
 export type {
   ActionCount,
   Ending,

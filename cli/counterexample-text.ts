@@ -23,7 +23,7 @@ export function counterexampleText(
   const { io, full, note } = options;
   const { palette, columns } = io;
   const title = `${trace.property} is violated`;
-  const length = `${counted(trace.length, "state")}${trace.shortest ? ", and no behaviour that is shorter does it" : ""}`;
+  const length = `${counted(trace.length, "state")}${trace.shortest ? ", none shorter within these bounds" : ""}`;
   const lines = [
     `${palette.bad(title)} ${palette.faint(`in ${length}`)}`,
     ...(note === undefined ? [] : [`  ${palette.faint(wrap(note, columns, 2))}`]),

@@ -6,7 +6,7 @@ import { setImmediate } from "node:timers/promises";
 import { type AnyModel, Check, type CheckResult, type Target, targetOf } from "../checker/check.ts";
 import { CheckerError } from "../checker/errors.ts";
 import type { Property, SystemProperty } from "../checker/property.ts";
-import type { Limits } from "../checker/search/breadth-first.ts";
+import type { Limits } from "../checker/search/limits.ts";
 import { HeapLimit } from "../checker/search/heap.ts";
 import { reserveOf } from "../checker/search/reserve.ts";
 import type { ModelOptions } from "./options.ts";

@@ -20,7 +20,7 @@ export function failureText(finding: Finding, examination: Examination): string 
   if (violation === undefined) return undecidedText(finding, examination);
   return [
     `${finding.name}: ${violation.reason}`,
-    `in ${statesText(violation.steps.length + 1)}, and no behaviour that is shorter does it`,
+    `in ${statesText(violation.steps.length + 1)}, none shorter within these bounds`,
     "",
     behaviourText(violation, finding.property, examination),
     "",

@@ -1,6 +1,6 @@
 /** What the tests of a model are told: what to check, how far, and where traces go. */
 import type { CheckOptions } from "../checker/check.ts";
-import type { Limits } from "../checker/search/breadth-first.ts";
+import type { Limits } from "../checker/search/limits.ts";
 
 /** How to check a model. */
 export interface ModelOptions extends Pick<

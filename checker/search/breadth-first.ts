@@ -8,26 +8,12 @@ import { CHUNK_BYTES, Frontier } from "../engine/frontier.ts";
 import { ParentLog } from "../engine/parent-log.ts";
 import type { Space, SpaceFindings } from "../engine/space.ts";
 import type { Ending, Exploration, Progress, Violation } from "./exploration.ts";
+import type { Limits } from "./limits.ts";
 import { type Path, retrace } from "./retrace.ts";
 import { Tally } from "./tally.ts";
 
 /** Tables grow little in so many batches, and to ask them all how large they are takes time. */
 const BATCHES_MEASURED = 32;
-
-/** Where a search has to stop. */
-export interface Limits {
-  /** Find states up to this depth. */
-  readonly depth?: number | undefined;
-  /** Stop when this many distinct states were found. */
-  readonly states?: number | undefined;
-  /** Stop when the search's own tables take this many bytes. */
-  readonly bytes?: number | undefined;
-  /**
-   * The properties whose violation ends the search, once the level is complete; by default any.
-   * `all`: go on until each is violated or nothing is left.
-   */
-  readonly stopAt?: readonly string[] | "all" | undefined;
-}
 
 /** Where a violation was found: at a state, or at a step from one. */
 interface Site<A> {

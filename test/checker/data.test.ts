@@ -135,6 +135,12 @@ describe("findNotData", () => {
     expect(findNotData({ log })).toBe(".log[1] is undefined");
   });
 
+  it("sees what stands under a symbol", () => {
+    const state = { log: [{ term: 1, [Symbol("hidden")]: 2 }] };
+
+    expect(findNotData(state)).toBe(".log[0][Symbol(hidden)] has a symbol for its key");
+  });
+
   it("says of a state that holds itself that it has no end", () => {
     const state: Record<string, unknown> = {};
     state["self"] = { state };

@@ -69,7 +69,7 @@ describe("a counterexample that fuzz finds", () => {
     expect(code).toBe(1);
     expect(Number(from)).toBeGreaterThan(9);
     expect(to).toBe("9");
-    expect(out).toContain("is violated in 9 states, and no behaviour that is shorter does it");
+    expect(out).toContain("is violated in 9 states, none shorter within these bounds");
     expect(out).toMatch(/^ 9 {2}\S/m);
     expect(out).not.toMatch(/^ ?10 {2}\S/m);
     expect(traceIn(folder)).toMatchObject({ length: 9, shortest: true, seed: 3 });

@@ -105,7 +105,7 @@ describe("a violation", () => {
     const { failure, annotations } = testOf(whole, VERDICTS, "a counter > StaysBelow3");
 
     expect(failure?.text).toMatch(
-      /^Violated: StaysBelow3: it is 3\nin 4 states, and no behaviour that is/m,
+      /^Violated: StaysBelow3: it is 3\nin 4 states, none shorter within these bounds/m,
     );
     expect(failure?.text).toContain("4  a: Count\n      a  2 → 3");
     expect(failure?.text).toContain("what it depends on");
