@@ -1,8 +1,8 @@
 /**
  * `tsx scripts/nightly/report.ts LANES KEPT OUT`: reads what the lanes left in LANES, and says what the
  * night came to: OUT/junit.xml, OUT/summary.md (and the page of the run), OUT/night.json for the
- * tracking issue, annotations on stdout. The traces in KEPT are brought up to date. Exits with 1 if the
- * night is red.
+ * tracking issue, annotations on stdout. The traces in KEPT are brought up to date; each has its page
+ * in OUT/pages. Exits with 1 if the night is red.
  */
 import { appendFile, mkdir, readFile } from "node:fs/promises";
 import { join } from "node:path";
@@ -13,6 +13,7 @@ import { junitXml } from "./junit.ts";
 import { updateKept } from "./kept.ts";
 import { lanesIn } from "./lane.ts";
 import { isRed, missingLane, type Outcome, outcomeOf } from "./outcome.ts";
+import { writePages } from "./pages.ts";
 import { summaryOf, titleOf } from "./summary.ts";
 import { plannedLanes } from "./workflow.ts";
 
@@ -41,6 +42,7 @@ async function report(folder: string, kept: string, out: string): Promise<boolea
   const night = nightOf(outcomes, { runId, sha: env["GITHUB_SHA"] ?? "0", url });
   const summary = summaryOf(outcomes, night);
   await updateKept(kept, lanes);
+  await writePages(kept, join(out, "pages"));
   await writeWhole(join(out, "junit.xml"), junitXml(outcomes));
   await writeWhole(join(out, "summary.md"), summary);
   await writeWhole(join(out, "night.json"), `${JSON.stringify(night, null, 2)}\n`);

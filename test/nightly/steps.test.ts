@@ -3,7 +3,7 @@
  * in one folder. Only budgets are smaller, and what `npm ci` would have built is run from its source.
  */
 import { execFile } from "node:child_process";
-import { copyFileSync, mkdirSync, readFileSync } from "node:fs";
+import { copyFileSync, mkdirSync, readdirSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 import { promisify } from "node:util";
 import { describe, expect, it } from "vitest";
@@ -92,6 +92,9 @@ describe("a night by the commands of its workflow", () => {
     expect(page).toContain("| `check-two-phase-commit` | ❔ inconclusive |");
     expect(page).toBe(readFileSync(join(folder, "report/summary.md"), "utf8"));
     expect(readFileSync(join(folder, "report/junit.xml"), "utf8")).toContain('type="violated"');
+    expect(readdirSync(join(folder, "report/pages"))).toEqual([
+      TRACE.replace("trace.json", "html"),
+    ]);
     expect(github.issues[0]?.body).toContain(
       [
         "gh run download 17654321098 --name nightly-findings --dir findings",

@@ -1,10 +1,7 @@
 /** Explanations: what they say of bugs that are known, and that they say it of all. */
 import { describe, expect, it } from "vitest";
-import { targetOf } from "../../checker/check.ts";
-import { configOf } from "../../checker/parameters.ts";
 import { replay } from "../../checker/search/replay.ts";
 import { type CatalogEntry, catalog } from "../../models/catalog.ts";
-import type { Mutant } from "../../models/kit/instance.ts";
 import {
   causesOf,
   type Explanation,
@@ -17,7 +14,7 @@ import { causesText, explanationText } from "../../traces/explanation/text.ts";
 import { PLAIN } from "../../traces/palette.ts";
 import { Player } from "../../traces/player.ts";
 import { stageOf } from "../../traces/stage.ts";
-import { checkMutant } from "../models/check-instance.ts";
+import { played, violatingOf } from "./violating.ts";
 
 /** Longer traces take longer to find than a test of words is worth. */
 const LENGTH_MAX = 9;
@@ -183,27 +180,4 @@ function explained(name: string): Explanation {
 
 function aboutOf({ steps, states, target }: Violating) {
   return { steps, states, stage: stageOf(target) };
-}
-
-function violatingOf(entry: CatalogEntry, mutant: Mutant): Violating {
-  const { model, config: settings, environment, violates } = mutant;
-  const { exploration } = checkMutant(entry, mutant);
-  const violation = exploration.violations.find(({ property }) => property === violates)!;
-  const config = configOf(model.parameters, settings);
-  const properties = entry.properties(config).filter(({ name }) => name === violates);
-  const target = targetOf(model, { config, environment, properties });
-  const { initial, steps } = violation;
-  return played({ model, target, initial }, steps);
-}
-
-/** What `steps` come to. */
-function played(
-  what: Pick<Violating, "model" | "target" | "initial">,
-  steps: Violating["steps"],
-): Violating {
-  const { target, initial } = what;
-  const property = target.properties[0]!.name;
-  const replayed = replay(target.subject, { property, initial, steps });
-  if (replayed.kind !== "violates") throw new Error(`it ${replayed.kind}`);
-  return { ...what, steps, states: replayed.states, reason: replayed.reason };
 }
