@@ -48,6 +48,28 @@ describe("the decisive step", () => {
   });
 });
 
+describe("a counterexample of Paxos", () => {
+  const entry = catalog.find(({ model }) => model.name === "paxos")!;
+  const mutant = entry.mutants.find(({ name }) => name === "less-than-a-majority")!;
+  const violating = violatingOf(entry, mutant);
+
+  it("has the step for which the promises did not suffice as its decisive one", () => {
+    const { decisive } = causesOf(violating, entry.model);
+
+    expect(decisive?.kind).toBe("impossible");
+    expect(violating.steps[decisive!.step]).toMatchObject({ event: { type: "Phase2a" } });
+  });
+
+  it("tells who proposed what, and who voted for it", () => {
+    const { provenance } = explanationOf(violating)!;
+
+    expect(provenance.map(({ story }) => story.map(({ kind }) => kind))).toEqual([
+      ["proposed", "stored"],
+      ["proposed", "stored"],
+    ]);
+  });
+});
+
 describe("the quorum ledger", () => {
   it("names the process in both quorums, and the crash in which it forgot", () => {
     const { clashes } = explained("forgets-vote");

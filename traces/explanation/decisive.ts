@@ -27,13 +27,17 @@ export interface Judged {
   shown(state: unknown): string;
 }
 
-/** The first of `steps` that `right`, whose states are the same, would not take so; if there is one. */
+/**
+ * The first of `steps` that `right`, whose states are the same, would not take so; if it would take them
+ * all, the first after which it shows something else.
+ */
 export function decisiveStep(
   steps: readonly Typed[],
   states: readonly unknown[],
   wrong: Judged,
   right: Judged,
 ): Decisive | undefined {
+  let shown: Decisive | undefined;
   for (let step = 0; step + 1 < states.length; step++) {
     const wanted = encode(steps[step]);
     const enabled = right.subject.system.enabled(states[step]);
@@ -43,8 +47,9 @@ export function decisiveStep(
     const instead = right.subject.system.next(states[step], same);
     if (right.content(instead) !== right.content(after))
       return { step, kind: "different", instead };
-    if (wrong.shown(after) !== right.shown(after)) return { step, kind: "shown", instead };
+    if (wrong.shown(after) !== right.shown(after)) shown ??= { step, kind: "shown", instead };
   }
+  if (shown !== undefined) return shown;
   const last = states.at(-1);
   const possible = wrong.subject.system.enabled(last).map((each) => encode(each));
   const instead = right.subject.system

@@ -13,6 +13,7 @@ export interface Shown {
   /** Whom it takes for the leader, if it says so. */
   readonly follows: string | null;
   readonly epoch: number | null;
+  /** The proposals that it holds: its log, or where there is none, what it proposed or voted for. */
   readonly log: readonly Proposal[];
   /** How many of its log it knows to be committed. */
   readonly committed: number;
@@ -37,13 +38,13 @@ export interface Told {
 /** What `view` shows of a process, whatever else there is in it. */
 export function shownBy(view: unknown, isUp: boolean): Shown {
   const fields: Readonly<Record<string, unknown>> = isRecord(view) ? view : {};
-  const { leader, follows, epoch, log, committed } = fields;
+  const { leader, follows, epoch, log, proposed, votes, committed } = fields;
   return {
     isUp,
     leader: typeof leader === "number" ? leader : null,
     follows: typeof follows === "string" ? follows : null,
     epoch: typeof epoch === "number" ? epoch : null,
-    log: Array.isArray(log) && log.every(isProposal) ? log : [],
+    log: "log" in fields ? proposalsIn(log) : [...proposalsIn(proposed), ...proposalsIn(votes)],
     committed: typeof committed === "number" ? committed : 0,
   };
 }
@@ -78,6 +79,10 @@ export function changesState({ states }: Told, step: number, index: number): boo
 /** The name of a proposal, the same exactly for the same one. */
 export function nameOf({ epoch, value }: Proposal): string {
   return `${value} of epoch ${epoch}`;
+}
+
+function proposalsIn(value: unknown): readonly Proposal[] {
+  return Array.isArray(value) && value.every(isProposal) ? value : [];
 }
 
 function isProposal(value: unknown): value is Proposal {
