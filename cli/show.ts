@@ -3,6 +3,7 @@ import type { Trace } from "../traces/format.ts";
 import { readTrace } from "../traces/read-trace.ts";
 import { renderBehaviour } from "../traces/render.ts";
 import { type ReplayedTrace, replayTrace } from "../traces/replay-trace.ts";
+import { settingOf } from "../traces/setting.ts";
 import { stageOf } from "../traces/stage.ts";
 import { wrap } from "../traces/wrap.ts";
 import { replayCommandFor } from "./command-line.ts";
@@ -40,16 +41,10 @@ function headText(
     trace.instance === null ? "" : `, instance ${trace.instance}`,
     trace.mutant === null ? "" : `, mutant ${trace.mutant}`,
   ].join("");
-  const config = Object.entries(trace.config).map(([key, value]) => `${key}=${value}`);
-  const budgets = Object.entries(trace.environment?.budgets ?? {})
-    .filter(([, budget]) => budget !== 0)
-    .map(([name, budget]) =>
-      budget === "unlimited" ? `${name} unlimited` : `${name} ≤ ${budget}`,
-    );
   const claim = target.properties[0]?.claim ?? "";
   const note = versionNote(trace);
   return [
-    `${palette.strong(`${trace.protocol}${named}`)} ${palette.faint([...config, ...budgets].join(" · "))}`,
+    `${palette.strong(`${trace.protocol}${named}`)} ${palette.faint(settingOf(trace).join(" · "))}`,
     `  ${wrap(about, columns, 2)}`,
     `${palette.strong(trace.property)} ${palette.faint("claims:")} ${claim}`,
     `  ${violationText(trace, replayed, io)}`,

@@ -77,7 +77,8 @@ async function exists(path: string): Promise<boolean> {
   }
 }
 
-function unwritable(folder: string, error: unknown): CheckerError {
+/** An error for a folder that traces can't be written to, because of `error`. */
+export function unwritable(folder: string, error: unknown): CheckerError {
   const reason = error instanceof Error ? error.message : String(error);
   return new CheckerError("BadOutput", `Traces can't be written to ${folder}: ${reason}.`, {
     hint: "Name another folder with --out.",

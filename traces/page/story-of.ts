@@ -17,6 +17,7 @@ import {
 import { causesText, sectionsOf } from "../explanation/text.ts";
 import type { Trace } from "../format.ts";
 import type { ReplayedTrace } from "../replay-trace.ts";
+import { settingOf } from "../setting.ts";
 import { type Stage, stageOf } from "../stage.ts";
 import type { TraceTarget } from "../trace-target.ts";
 import { arrowsOf } from "./arrows.ts";
@@ -110,18 +111,12 @@ function leadershipOf(
 }
 
 function headingOf(trace: Trace, { target, about }: TraceTarget): Heading {
-  const config = Object.entries(trace.config).map(([key, value]) => `${key}=${value}`);
-  const budgets = Object.entries(trace.environment?.budgets ?? {})
-    .filter(([, budget]) => budget !== 0)
-    .map(([name, budget]) =>
-      budget === "unlimited" ? `${name} unlimited` : `${name} ≤ ${budget}`,
-    );
   return {
     protocol: trace.protocol,
     instance: trace.instance,
     mutant: trace.mutant,
     about,
-    setting: [...config, ...budgets],
+    setting: settingOf(trace),
     property: trace.property,
     claim: target.properties[0]?.claim ?? "",
     tool: trace.tool,
