@@ -67,11 +67,6 @@ export function replayCommandFor(file: string): string {
   return `${PROGRAM} replay ${quoted(file)}`;
 }
 
-/** The command that says why a trace violates its property. */
-export function explainCommandFor(file: string): string {
-  return `${PROGRAM} explain ${quoted(file)}`;
-}
-
 /** `argument` as a shell reads it as one word. */
 export function quoted(argument: string | number): string {
   const text = String(argument);

@@ -1,7 +1,7 @@
 /** `scrutineer explore PROTOCOL`: serves the page on which a person drives the model by hand. */
 import { type Target, targetOf } from "../checker/check.ts";
 import { catalog } from "../models/catalog.ts";
-import type { ModelWords, Path, Saved } from "../traces/explorer/position.ts";
+import type { ModelWords } from "../traces/explorer/position.ts";
 import { routesOf } from "../traces/explorer/routes.ts";
 import { saveBehaviour } from "../traces/explorer/saved.ts";
 import { serve } from "../traces/explorer/server.ts";
@@ -9,7 +9,7 @@ import { Session } from "../traces/explorer/session.ts";
 import { readTemplate } from "../traces/page/fill.ts";
 import { settingOf } from "../traces/setting.ts";
 import { checkWritable } from "../traces/write-trace.ts";
-import { explainCommandFor, replayCommandFor, showCommandFor } from "./command-line.ts";
+import { showCommandFor } from "./command-line.ts";
 import { originOf } from "./counterexamples.ts";
 import type { CheckFlags } from "./flags.ts";
 import { rejectIdleFlags } from "./idle-flags.ts";
@@ -37,7 +37,10 @@ export async function exploreCommand(
     session,
     targetWith: (isWanted) =>
       targetOf(plan.model, { ...plan.options, properties: properties.filter(isWanted) }),
-    save: (path) => save(session, plan, path, flags.out),
+    save: async (path) => {
+      const saved = await saveBehaviour(session, originOf(plan), path, flags.out);
+      return { ...saved, command: showCommandFor(saved.file) };
+    },
   });
   const interrupted = interruption(io);
   const server = await serve(page, routes, flags.port);
@@ -56,18 +59,6 @@ function interruption(io: Io): Promise<Signal> {
       resolve(signal);
     });
   });
-}
-
-async function save(session: Session, plan: Plan, path: Path, folder: string): Promise<Saved> {
-  const { file, sentence, isViolation } = await saveBehaviour(
-    session,
-    originOf(plan),
-    path,
-    folder,
-  );
-  const commands = [showCommandFor(file), replayCommandFor(file)];
-  if (isViolation) commands.push(explainCommandFor(file));
-  return { file, sentence, commands };
 }
 
 function wordsOf({ entry, instance, mutant, variant }: Plan, target: Target): ModelWords {

@@ -106,9 +106,8 @@ export interface SearchOutcome {
   readonly sentence: string;
 }
 
-/** Where a path was saved, and what reads it. */
+/** What was saved, and the command that shows it. */
 export interface Saved {
-  readonly file: string;
   readonly sentence: string;
-  readonly commands: readonly string[];
+  readonly command: string;
 }

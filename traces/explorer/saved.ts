@@ -1,10 +1,10 @@
 /** Saves a behaviour as a trace: of the violation at its end or on its way, if there is one. */
-import { mkdir, open } from "node:fs/promises";
+import { mkdir, open, rm } from "node:fs/promises";
 import { join } from "node:path";
-import { TRACE_SUFFIX } from "../format.ts";
+import { type AnyTrace, TRACE_SUFFIX } from "../format.ts";
 import { type Origin, traceOf } from "../trace-of.ts";
 import { traceFileName, unwritable, writeTrace } from "../write-trace.ts";
-import type { Path } from "./position.ts";
+import type { Path, Standing } from "./position.ts";
 import type { Session } from "./session.ts";
 import { standingOf } from "./standing.ts";
 
@@ -14,9 +14,8 @@ const NAMES_MAX = 1000;
 /** What was written. */
 export interface SavedTrace {
   readonly file: string;
-  /** What the trace shows. */
+  /** Where it is, and what it shows. */
   readonly sentence: string;
-  readonly isViolation: boolean;
 }
 
 /**
@@ -36,13 +35,28 @@ export async function saveBehaviour(
   const violated =
     standings.find(({ verdict }) => verdict === "objects") ??
     standings.find(({ verdict }) => verdict === "objected");
-  const { name: property, state } = violated ?? { name: "?", state: null };
-  const reason = places[state ?? 0]!.judged.get(property)?.reason ?? "";
-  const violation = { property, reason, steps, initial: path.initial };
-  const trace = traceOf(session.target, violation, origin);
-  const file = await writeTrace(trace, folder, await newName(traceFileName(trace), folder));
-  const sentence = `${property}: ${reason}`;
-  return { file, sentence, isViolation: violated !== undefined };
+  const reason =
+    violated === undefined
+      ? harmlessText(standings)
+      : places[violated.state!]!.judged.get(violated.name)!.reason!;
+  const property = violated?.name ?? null;
+  const violation = { property: property ?? "", reason, steps, initial: path.initial };
+  const trace: AnyTrace = { ...traceOf(session.target, violation, origin), property };
+  const name = await newName(traceFileName(trace), folder);
+  const file = await writeTrace(trace, folder, name).catch(async (error: unknown) => {
+    await rm(join(folder, name), { force: true });
+    throw error;
+  });
+  const sentence = property === null ? reason : `${property} objects: ${reason}`;
+  return { file, sentence: `Saved to ${file}: ${sentence}.` };
+}
+
+/** Why a behaviour is kept that violates nothing. */
+function harmlessText(standings: readonly Standing[]): string {
+  const seen = standings.filter(({ verdict }) => verdict === "witnessed");
+  const witnessed = seen.map(({ name }) => name).join(", ");
+  const what = witnessed === "" ? "" : `; it is a witness of ${witnessed}`;
+  return `driven by hand, and no property objected${what}`;
 }
 
 /** A name like `name` that no file in `folder` has; a file of it is there from now on. */

@@ -37,7 +37,7 @@ function verdictOn(
   }
   if (kind === "deadlock") return stuckness(places[last]!);
   if (triggered === -1) {
-    return { verdict: "untested", sentence: "nothing has put it to the test so far", state: null };
+    return { verdict: "untested", sentence: "not put to the test so far", state: null };
   }
   const sentence =
     triggered === last

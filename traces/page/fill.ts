@@ -31,7 +31,8 @@ export async function readTemplate(
 /** `template` with the story in it. Whatever is in the story stays text. */
 export function pageOf(story: Story, template: string): string {
   const { protocol, mutant, property } = story.heading;
-  const title = `${property} · ${[protocol, mutant].filter((part) => part !== null).join(" ")}`;
+  const model = [protocol, mutant].filter((part) => part !== null).join(" ");
+  const title = `${property ?? "a behaviour"} · ${model}`;
   // In one pass, so that no text of the story is taken for a place.
   return template.replaceAll(PLACES_IN_TEMPLATE, (place) =>
     place === "SCRUTINEER_TITLE" ? htmlText(title) : scriptText(story),

@@ -17,7 +17,7 @@ import { ask, askForLines } from "./asking.ts";
 export interface Notice {
   readonly kind: "plain" | "bad" | "busy";
   readonly sentence: string;
-  readonly commands?: readonly string[];
+  readonly command?: string;
 }
 
 /** A line of the answer to a search. */
@@ -113,8 +113,8 @@ export class Driver {
     const path = this.#path;
     if (path === undefined) return;
     try {
-      const { sentence, commands } = await ask<Saved>("save", path);
-      this.notice.value = { kind: "plain", sentence, commands };
+      const { sentence, command } = await ask<Saved>("save", path);
+      this.notice.value = { kind: "plain", sentence, command };
     } catch (error) {
       this.#complain(error);
     }

@@ -23,8 +23,8 @@ export function Page({ driver }: { readonly driver: Driver }) {
           <StepsPanel driver={driver} position={position} />
           <StatesPanel position={position} />
           <div class="judged">
-            <PropertiesPanel driver={driver} position={position} />
             <PathPanel driver={driver} position={position} />
+            <PropertiesPanel driver={driver} position={position} />
           </div>
         </main>
       )}
@@ -46,7 +46,10 @@ function Title({ model }: { readonly model: ModelWords }) {
     <header>
       <h1>{[protocol, ...named].join(" · ")}</h1>
       <p class="faint">{about}</p>
-      <p class="faint">{setting.join(" · ")}</p>
+      <details>
+        <summary class="faint">Config and budgets</summary>
+        <p class="faint">{setting.join(" · ")}</p>
+      </details>
     </header>
   );
 }

@@ -1,4 +1,5 @@
 /** The path so far, and what was taken back of it: each state can be gone to. */
+import { useLayoutEffect, useRef } from "preact/hooks";
 import type { Position, Visit } from "../../explorer/position.ts";
 import { headOf } from "../words.ts";
 import type { Driver } from "./driver.ts";
@@ -6,12 +7,22 @@ import type { Driver } from "./driver.ts";
 export function PathPanel(props: { readonly driver: Driver; readonly position: Position }) {
   const { driver, position } = props;
   const { visits, path } = position;
+  const list = useRef<HTMLOListElement>(null);
+
+  // Only the list scrolls, not the page around it.
+  useLayoutEffect(() => {
+    const current = list.current?.querySelector<HTMLElement>("[aria-current]");
+    if (list.current === null || current === null || current === undefined) return;
+    const middle = (list.current.clientHeight - current.clientHeight) / 2;
+    list.current.scrollTop = current.offsetTop - list.current.offsetTop - middle;
+  }, [position]);
+
   return (
     <section id="path" aria-labelledby="path-title">
       <h2 id="path-title">
         Path <span class="step-title">{visits.length} states</span>
       </h2>
-      <ol class="path">
+      <ol class="path" ref={list}>
         {visits.map((visit, index) => (
           <li>
             <VisitButton visit={visit} index={index} at={path.at} jump={(to) => driver.jump(to)} />

@@ -12,14 +12,24 @@ const SIGNS: Readonly<Record<Verdict, string>> = {
   unwitnessed: "?",
 };
 
+const FIRST: readonly Verdict[] = ["objects", "objected"];
+
+/** All properties; those that object first, the others in the order in which they are claimed. */
 export function PropertiesPanel(props: { readonly driver: Driver; readonly position: Position }) {
   const { driver, position } = props;
+  const objecting = position.properties.filter(({ verdict }) => FIRST.includes(verdict));
+  const others = position.properties.filter(({ verdict }) => !FIRST.includes(verdict));
   return (
     <section id="properties" aria-labelledby="properties-title">
       <h2 id="properties-title">Properties</h2>
       <ul class="standings">
-        {position.properties.map((standing) => (
-          <StandingView standing={standing} at={position.path.at} jump={(to) => driver.jump(to)} />
+        {[...objecting, ...others].map((standing) => (
+          <StandingView
+            key={standing.name}
+            standing={standing}
+            at={position.path.at}
+            jump={(to) => driver.jump(to)}
+          />
         ))}
       </ul>
       <p class="faint">
@@ -37,19 +47,20 @@ function StandingView(props: {
   const { name, claim, verdict, sentence, state } = props.standing;
   return (
     <li class={verdict}>
-      <span class="sign" aria-hidden="true">
-        {SIGNS[verdict]}
-      </span>
-      <div>
-        <h3 title={claim}>{name}</h3>
-        <p class="sentence">{sentence}</p>
-        <p class="faint claim">{claim}</p>
+      <details>
+        <summary>
+          <span class="sign" aria-hidden="true">
+            {SIGNS[verdict]}
+          </span>
+          <span class="name">{name}</span> <span class="sentence">{sentence}</span>
+        </summary>
+        <p class="faint">It claims: {claim}</p>
         {state !== null && state !== props.at && (
           <button type="button" class="link" onClick={() => props.jump(state)}>
             go to state {state + 1}
           </button>
         )}
-      </div>
+      </details>
     </li>
   );
 }

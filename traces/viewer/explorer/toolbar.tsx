@@ -31,13 +31,13 @@ export function Toolbar(props: { readonly driver: Driver; readonly position: Pos
           />
         )}
         <Action
-          label="Random step"
+          label="Random"
           keys="x"
           isOff={position === null}
           act={() => void driver.random(1)}
         />
         <Action
-          label={`${MANY_STEPS} random steps`}
+          label={`${MANY_STEPS} random`}
           isOff={position === null}
           act={() => void driver.random(MANY_STEPS)}
         />
@@ -79,11 +79,11 @@ function NoticeLine({ driver }: { readonly driver: Driver }) {
       role={notice?.kind === "busy" ? "none" : "alert"}
     >
       {notice !== null && <p>{notice.sentence}</p>}
-      {notice?.commands?.map((command) => (
+      {notice?.command !== undefined && (
         <p>
-          <code>{command}</code>
+          <code>{notice.command}</code>
         </p>
-      ))}
+      )}
     </div>
   );
 }
