@@ -121,7 +121,7 @@ function notFoundText(
 ): string {
   const states = `${distinctStates.toLocaleString("en")} state${distinctStates === 1 ? "" : "s"}`;
   if (ending === "exhausted") {
-    return `Nothing to object to can be reached from here within these bounds: all ${states} were looked at.`;
+    return `No property objects anew in any state that can be reached from here: all ${states} were looked at.`;
   }
   const steps = completeDepth - 1;
   const asks = properties.some(({ kind }) => kind === "deadlock");
