@@ -6,6 +6,9 @@ import { routesOf } from "../traces/explorer/routes.ts";
 import { saveBehaviour } from "../traces/explorer/saved.ts";
 import { serve } from "../traces/explorer/server.ts";
 import { Session } from "../traces/explorer/session.ts";
+import { readAnyTrace } from "../traces/read-trace.ts";
+import { hashOf } from "../traces/explorer/address.ts";
+import { planOfTrace } from "./trace-plan.ts";
 import { readTemplate } from "../traces/page/fill.ts";
 import { settingOf } from "../traces/setting.ts";
 import { checkWritable } from "../traces/write-trace.ts";
@@ -19,6 +22,8 @@ import { entryOf, type Plan, planFor } from "./plan.ts";
 /** The flags of `explore`: those that say what is explored, and its own. */
 export interface ExploreFlags extends CheckFlags {
   readonly port: number;
+  /** The file of a behaviour to begin with. */
+  readonly trace?: string;
 }
 
 /** Serves the explorer of `protocol` until it is interrupted; resolves to the exit code. */
@@ -27,11 +32,14 @@ export async function exploreCommand(
   flags: ExploreFlags,
   io: Io,
 ): Promise<number> {
-  const plan = planFor(entryOf(catalog, protocol), flags);
+  const trace = flags.trace === undefined ? undefined : await readAnyTrace(flags.trace);
+  const entry = entryOf(catalog, protocol);
+  const plan = trace === undefined ? planFor(entry, flags) : planOfTrace(entry, trace, flags);
   const target = targetOf(plan.model, { ...plan.options, symmetry: false });
   rejectIdleFlags(flags, target.environment);
   const [page] = await Promise.all([readTemplate("explorer.html"), checkWritable(flags.out)]);
   const session = new Session(target, wordsOf(plan, target));
+  const begin = trace === undefined ? undefined : session.pathOf(trace);
   const { properties = [] } = plan.options;
   const routes = routesOf({
     session,
@@ -44,7 +52,7 @@ export async function exploreCommand(
   });
   const interrupted = interruption(io);
   const server = await serve(page, routes, flags.port);
-  io.out(`${server.url}\n`);
+  io.out(`${server.url}${begin === undefined ? "" : hashOf(begin)}\n`);
   io.err(`Open it in a browser on this machine. Ctrl-C ends it.\n`);
   const signal = await interrupted;
   await server.close();

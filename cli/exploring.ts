@@ -17,6 +17,7 @@ export function addExplore(
     .description("drive a model by hand, in the browser: take steps, see what properties say");
   addModel(command);
   command
+    .option("--trace <file>", "begin at the end of this behaviour of the same model")
     .option("--port <n>", "the port to listen on; without it, any that is free", readPort, 0)
     .option("--out <dir>", "where traces go", readFolder, "scrutineer-out")
     .addHelpText("after", `\n${NOTES}`)
@@ -26,7 +27,8 @@ export function addExplore(
     });
 }
 
-const NOTES = `What is explored is what check would check with the same flags. The address that is printed works on
+const NOTES = `What is explored is what check would check with the same flags; with --trace, the model, config and
+environment that the trace is of, so the other flags of the model do not go with it. The address that is printed works on
 this machine alone, and until the command ends; who knows it can use it.
 
 Exit codes: 130 and 143 when it is ended by Ctrl-C or SIGTERM, 2 usage or model error.`;

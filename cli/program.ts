@@ -65,7 +65,8 @@ const EXAMPLES = `Examples:
   scrutineer list                               what there is to check
   scrutineer check                              all default instances, in a table
   scrutineer check two-phase-commit --crashes 1
-  scrutineer show scrutineer-out/two-phase-commit.NonBlocking.trace.json`;
+  scrutineer show scrutineer-out/two-phase-commit.NonBlocking.trace.json
+  scrutineer explore raft                       drive it by hand, in the browser`;
 
 const EXIT_CODES = `Exit codes: 0 holds, 1 violated, 2 usage or model error, 3 inconclusive, 4 vacuous,
   5 internal error or impure model, 130 and 143 interrupted.`;

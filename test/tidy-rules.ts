@@ -32,7 +32,7 @@ const IMPORTS: readonly (readonly [folder: string, allowed: readonly RegExp[]])[
     [
       /^traces\/viewer\//,
       /^traces\/page\/story\.ts$/,
-      /^traces\/explorer\/position\.ts$/,
+      /^traces\/explorer\/(address|position)\.ts$/,
       /^preact(\/hooks)?$/,
       /^@preact\/signals$/,
     ],

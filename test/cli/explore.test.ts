@@ -6,13 +6,16 @@ import { describe, expect, it } from "vitest";
 import type { Io, Signal } from "../../cli/io.ts";
 import { run } from "../../cli/run.ts";
 import type { Position, SearchOutcome } from "../../traces/explorer/position.ts";
+import { REGRESSIONS } from "../../traces/regressions.ts";
 import { recordingIo, scrutineer, temporaryFolder } from "./scrutineer.ts";
+
+const NOTHING = (): void => undefined;
 
 /** Starts `explore` with `argv`; resolves when it has printed its address. */
 async function explore(...argv: readonly string[]) {
   const { io, printed } = recordingIo();
-  let interrupt: (signal: Signal) => void = () => undefined;
-  let printedSome: () => void = () => undefined;
+  let interrupt: (signal: Signal) => void = NOTHING;
+  let printedSome: () => void = NOTHING;
   const hasPrinted = new Promise<void>((resolve) => (printedSome = resolve));
   const listening: Io = {
     ...io,
@@ -22,14 +25,14 @@ async function explore(...argv: readonly string[]) {
     },
     onInterrupt: (handler) => {
       interrupt = handler;
-      return () => undefined;
+      return NOTHING;
     },
   };
   const code = run(["explore", ...argv], listening);
   await Promise.race([hasPrinted, code]);
   const url = printed.out.trim();
   const post = async <T>(name: string, body: object): Promise<T> => {
-    const response = await fetch(url + name, {
+    const response = await fetch(url.replace(/#.*/, "") + name, {
       method: "POST",
       headers: { "Content-Type": "application/json" },
       body: JSON.stringify(body),
@@ -44,6 +47,7 @@ async function explore(...argv: readonly string[]) {
 }
 
 const START = { initial: 0, choices: [] as readonly number[], at: 0 };
+const TRACE = `${REGRESSIONS}/raft.forgets-vote.ElectionSafety.trace.json`;
 const MUTANT = ["bully", "--mutant", "impatient"];
 
 describe("scrutineer explore", () => {
@@ -121,7 +125,31 @@ describe("scrutineer explore", () => {
     }
   });
 
+  it("begins at the end of a trace, in the model that it is of", async () => {
+    const { url, post, end } = await explore("raft", "--trace", TRACE, "--out", temporaryFolder());
+    const choices = /#path=([\d.]+)$/.exec(url)![1]!.split(".").map(Number);
+
+    const at = choices.length;
+    const { model, properties } = await post<Position>("position", { ...START, choices, at });
+
+    expect(at).toBe(8);
+    expect(model.named).toEqual(["mutant forgets-vote"]);
+    expect(properties.find(({ name }) => name === "ElectionSafety")?.verdict).toBe("objects");
+    await end("SIGINT");
+  });
+
   it.each<readonly [string, readonly string[], string]>([
+    [
+      "a trace of another protocol",
+      ["bully", "--trace", TRACE],
+      "The trace is of raft, not of bully",
+    ],
+    [
+      "a trace and a flag that would change its model",
+      ["raft", "--trace", TRACE, "--crashes", "1"],
+      "--crashes and --trace do not go together",
+    ],
+    ["a trace that is no file", ["raft", "--trace", "nowhere"], "nowhere can't be read"],
     ["a protocol that there is not", ["raffft"], 'Did you mean "raft"?'],
     ["no protocol", [], "missing required argument 'protocol'"],
     ["a port that is no port", ["raft", "--port", "65536"], '--port can\'t be "65536"'],

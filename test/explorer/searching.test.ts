@@ -6,12 +6,19 @@ import { exploring } from "./sessions.ts";
 
 const BODY = JSON.stringify({ initial: 0, choices: [], at: 0 });
 
+function nothingIsSaved(): Promise<never> {
+  return Promise.reject(new Error("nothing is saved here"));
+}
+
 describe("a search that takes long", () => {
   it("is alone until it is ended, and then makes room for another", async () => {
     const limits = { seconds: 60, states: 1e7 };
-    const save = () => Promise.reject(new Error("nothing is saved here"));
     const { session, targetWith } = exploring("raft");
-    const server = await serve("", routesOf({ session, targetWith, limits, save }), 0);
+    const server = await serve(
+      "",
+      routesOf({ session, targetWith, limits, save: nothingIsSaved }),
+      0,
+    );
     const run = (signal?: AbortSignal): Promise<Response> =>
       fetch(`${server.url}run`, {
         method: "POST",

@@ -171,15 +171,17 @@ describe("a path", () => {
   });
 });
 
+/** Objects to one more than `most`; is put to the test from `most` on. */
+const atMost = (name: string, most: number) =>
+  always<Snapshot<number>>({
+    ...about,
+    name,
+    trigger: ({ members }) => members[0]!.view >= most,
+    check: ({ members }) =>
+      members[0]!.view === most + 1 ? `${members[0]!.view} are too many` : undefined,
+  });
+
 describe("what is known of a property", () => {
-  const atMost = (name: string, most: number) =>
-    always<Snapshot<number>>({
-      ...about,
-      name,
-      trigger: ({ members }) => members[0]!.view >= most,
-      check: ({ members }) =>
-        members[0]!.view === most + 1 ? `${members[0]!.view} are too many` : undefined,
-    });
   const explorer = exploringModel(counter(4), {
     properties: [
       atMost("AtMost2", 2),

@@ -64,6 +64,7 @@ async function run(
       await setImmediate();
       next = search.next();
     }
+    if (response.destroyed) return;
     if (next.done === true) response.write(`${JSON.stringify({ outcome: next.value })}\n`);
   } catch (error) {
     if (!(error instanceof CheckerError)) throw error;

@@ -57,6 +57,8 @@ export async function serve(
 ): Promise<Running> {
   const token = randomBytes(TOKEN_BYTES).toString("base64url");
   const server = createServer({ requestTimeout: REQUEST_MS_MAX }, (request, response) => {
+    // Who goes away in the middle of an answer needs none.
+    response.on("error", () => undefined);
     answer(request, response).catch((error: unknown) => refuse(response, error));
   });
   await listen(server, port);

@@ -5,9 +5,11 @@
 import type { PropertySummary, Target } from "../../checker/check.ts";
 import { encode } from "../../checker/data.ts";
 import { typedText } from "../../checker/data-text.ts";
+import { CheckerError } from "../../checker/errors.ts";
 import type { Typed } from "../../checker/protocol.ts";
 import type { WorldState } from "../../checker/world/world-state.ts";
 import { actorOf } from "../actors.ts";
+import type { AnyTrace } from "../format.ts";
 import { headline } from "../narrate.ts";
 import { groupsOf } from "../page/groups.ts";
 import { changesBetween } from "../page/rows.ts";
@@ -53,6 +55,20 @@ export class Session {
       end: endOf(here),
       properties: properties.map((each) => standingOf(each, places.slice(0, path.at + 1))),
     };
+  }
+
+  /** The path that takes a trace's steps. @throws CheckerError `BadTrace` if one is not possible. */
+  pathOf({ initial, steps }: Pick<AnyTrace, "initial" | "steps">): Path {
+    const choices: number[] = [];
+    for (const step of steps) {
+      const choice = this.places.choiceOf(this.places.along(initial, choices).at(-1)!, step);
+      if (choice === undefined) {
+        const sentence = `The step to state ${choices.length + 2} of the trace is not possible any more.`;
+        throw new CheckerError("BadTrace", sentence, { hint: "scrutineer replay says why." });
+      }
+      choices.push(choice);
+    }
+    return { initial, choices, at: choices.length };
   }
 
   /** What only a world has: who is down, what is cut, what is in flight. */

@@ -10,7 +10,7 @@ import type {
   SearchOutcome,
   SearchProgress,
 } from "../../explorer/position.ts";
-import { hashOf, pathIn } from "./address.ts";
+import { hashOf, pathIn } from "../../explorer/address.ts";
 import { ask, askForLines } from "./asking.ts";
 
 /** What the page says of the last thing that was done. */

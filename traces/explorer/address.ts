@@ -1,5 +1,5 @@
 /** The path in the address: `#path=1.4.0&at=2`, so that reloading, going back and bookmarks work. */
-import type { Path } from "../../explorer/position.ts";
+import type { Path } from "./position.ts";
 
 /** The path that `hash` names; the beginning, if it names none. */
 export function pathIn(hash: string): Path {
