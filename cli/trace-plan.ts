@@ -7,8 +7,21 @@ import { type Basis, named, type Plan, planFor } from "./plan.ts";
 
 /** What says by itself which model it is, and can't be said of a trace too. */
 const FLAGS_OF_MODEL = [
-  ...["instance", "variant", "mutant", "set", "crashes", "restarts", "drops", "duplicates"],
-  ...["partitions", "budget", "cuts", "order", "delivery", "timing", "detection"],
+  "instance",
+  "variant",
+  "mutant",
+  "set",
+  "crashes",
+  "restarts",
+  "drops",
+  "duplicates",
+  "partitions",
+  "budget",
+  "cuts",
+  "order",
+  "delivery",
+  "timing",
+  "detection",
 ] as const satisfies readonly (keyof CheckFlags)[];
 
 /**

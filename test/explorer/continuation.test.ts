@@ -1,7 +1,7 @@
 /** The search from where a person is: compared with the reference explorer, begun in the same state. */
 import * as fc from "fast-check";
 import { describe, expect, it } from "vitest";
-import { eachStep } from "../../checker/property.ts";
+import { type Change, eachStep } from "../../checker/property.ts";
 import { exploreByReference } from "../../checker/search/reference.ts";
 import type { Subject } from "../../checker/search/subject.ts";
 import type { Typed } from "../../checker/protocol.ts";
@@ -104,20 +104,38 @@ describe("a search from where one is", () => {
   });
 
   it("does not take what might have happened on the way for what can happen", () => {
-    const once = miniature<string, { type: "Left" } | { type: "Right" }>({
+    const once = miniature<string, { type: string }>({
       init: () => "start",
-      events: (_self, state) => (state === "start" ? [{ type: "Left" }, { type: "Right" }] : []),
-      reduce: (_self, _state, { type }) => ({ state: type === "Left" ? "left" : "right" }),
+      events: (_self, state) => {
+        if (state === "start") return [{ type: "Left" }, { type: "Right" }];
+        return state === "Left" ? [{ type: "On" }] : [];
+      },
+      reduce: (_self, _state, { type }) => ({ state: type }),
     });
-    const neverRight = eachStep<{ after: string }>({
+    const neverRight = eachStep<Change<string>>({
       ...about,
       name: "NeverRight",
-      check: ({ after }) => (after === "right" ? "it went right" : undefined),
+      check: ({ after }) => (after === "Right" ? "it went right" : undefined),
     });
-    const explorer = exploringModel(once, { properties: [neverRight as never] });
+    const explorer = exploringModel(once, { properties: [neverRight] });
 
     expect(searched(explorer, pathOf()).sentence).toContain("NeverRight objects 1 step later");
-    expect(searched(explorer, pathOf(0)).choices).toBeNull();
+    expect(searched(explorer, pathOf(0))).toEqual({
+      choices: null,
+      sentence:
+        "No property objects anew in any state that can be reached from here: all 2 states were looked at.",
+    });
+  });
+
+  it("does not take the state that it begins in for an initial one", () => {
+    const explorer = exploring("voting");
+    const chosen = [4, 0, 9, 4, 0, 3];
+    const position = seen(explorer, ...chosen);
+    // Consensus, which voting refines, begins with nothing chosen.
+    expect(standingIn(position, "ValueChosen")?.verdict).toBe("witnessed");
+    expect(position.end).toBeNull();
+
+    expect(searched(explorer, pathOf(...chosen)).choices).toBeNull();
   });
 
   it("says how far it looked when a limit ends it, and no more", () => {

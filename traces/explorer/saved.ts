@@ -56,7 +56,7 @@ function harmlessText(standings: readonly Standing[]): string {
   const seen = standings.filter(({ verdict }) => verdict === "witnessed");
   const witnessed = seen.map(({ name }) => name).join(", ");
   const what = witnessed === "" ? "" : `; it is a witness of ${witnessed}`;
-  return `driven by hand, and no property objected${what}`;
+  return `kept in the explorer, and no property objected${what}`;
 }
 
 /** A name like `name` that no file in `folder` has; a file of it is there from now on. */

@@ -72,7 +72,7 @@ export class Driver {
       const { choices } = await ask<Pick<Path, "choices">>("random", { ...path, steps });
       const taken = choices.length - path.at;
       if (taken > 0) await this.#go({ ...path, choices, at: choices.length });
-      if (taken < steps) this.#say(shortOf(taken, steps));
+      if (taken < steps) this.#say(shortOf(taken, steps, this.position.value));
     } catch (error) {
       this.#complain(error);
     }
@@ -171,8 +171,8 @@ function endedText(looked: string): string {
   return `The search was ended; no violation was found by then${what}.`;
 }
 
-function shortOf(taken: number, steps: number): string {
-  return taken === 0
-    ? "No step leads on from here."
-    : `After ${taken} of ${steps} steps a property objects, or none leads on.`;
+function shortOf(taken: number, steps: number, position: Position | null): string {
+  const isObjectedTo = position?.properties.some(({ verdict }) => verdict === "objects") === true;
+  const why = taken > 0 && isObjectedTo ? "a property objects" : "no step leads on";
+  return `Ended after ${taken} of ${steps} steps: ${why}.`;
 }
