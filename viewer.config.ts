@@ -1,29 +1,46 @@
 /**
- * How the viewer becomes one file: its script and its styles stand in the page, and its policy lets
- * nothing run or load but these two, known by their hashes. `npm run build` makes it; `show --html`
- * fills in a story.
+ * How each page becomes one file: its script and its styles stand in it, and its policy lets nothing
+ * run or load but these two, known by their hashes. `npm run build` makes both: the viewer, into which
+ * `show --html` fills a story, and with `--mode explorer` the explorer, which asks its server.
  */
 import { createHash } from "node:crypto";
 import { readFileSync } from "node:fs";
 import { fileURLToPath } from "node:url";
 import { defineConfig, type Plugin } from "vite";
 
-export default defineConfig({
-  root: fileURLToPath(new URL("traces/viewer", import.meta.url)),
-  logLevel: "warn",
-  build: {
-    outDir: fileURLToPath(new URL("dist/traces/page", import.meta.url)),
-    // The compiler has written there too.
-    emptyOutDir: false,
-    modulePreload: false,
-    target: "es2022",
-    rolldownOptions: { input: fileURLToPath(new URL("traces/viewer/index.html", import.meta.url)) },
+/** The pages by mode: where each begins, what it is called, and what its policy allows besides. */
+const PAGES = {
+  viewer: { entry: "index.html", fileName: "viewer.html", policy: [] },
+  explorer: {
+    entry: "explorer.html",
+    fileName: "explorer.html",
+    policy: ["connect-src 'self'"],
   },
-  plugins: [oneFile()],
+} as const;
+
+type PageOfOurs = (typeof PAGES)[keyof typeof PAGES];
+
+export default defineConfig(({ mode }) => {
+  const page = mode === "explorer" ? PAGES.explorer : PAGES.viewer;
+  return {
+    root: fileURLToPath(new URL("traces/viewer", import.meta.url)),
+    logLevel: "warn",
+    build: {
+      outDir: fileURLToPath(new URL("dist/traces/page", import.meta.url)),
+      // The compiler has written there too.
+      emptyOutDir: false,
+      modulePreload: false,
+      target: "es2022",
+      rolldownOptions: {
+        input: fileURLToPath(new URL(`traces/viewer/${page.entry}`, import.meta.url)),
+      },
+    },
+    plugins: [oneFile(page)],
+  };
 });
 
-/** Puts script and styles into the page, and names the page `viewer.html`. */
-function oneFile(): Plugin {
+/** Puts script and styles into the page, and gives the page its name. */
+function oneFile({ fileName, policy }: PageOfOurs): Plugin {
   return {
     name: "one-file",
     enforce: "post",
@@ -40,14 +57,15 @@ function oneFile(): Plugin {
       script = `/*!\n${licences()}\n*/\n${script}`;
       this.emitFile({
         type: "asset",
-        fileName: "viewer.html",
-        source: inlined(page, script, style),
+        fileName,
+        source: inlined(page, script, style, policy),
       });
     },
   };
 }
 
-function inlined(page: string, script: string, style: string): string {
+/** `more`: what the policy allows besides. */
+function inlined(page: string, script: string, style: string, more: readonly string[]): string {
   if (/<\/(script|style)/i.test(script + style)) {
     throw new Error("The viewer's own code would end its element.");
   }
@@ -55,6 +73,7 @@ function inlined(page: string, script: string, style: string): string {
     "default-src 'none'",
     `script-src ${hashOf(script)}`,
     `style-src ${hashOf(style)}`,
+    ...more,
     "base-uri 'none'",
     "form-action 'none'",
   ].join("; ");

@@ -4,7 +4,7 @@ import { CheckerError } from "../checker/errors.ts";
 import type { Typed } from "../checker/protocol.ts";
 import type { Violation } from "../checker/search/exploration.ts";
 import type { Trace } from "../traces/format.ts";
-import { traceOf as traceIn } from "../traces/trace-of.ts";
+import { type Origin, traceOf as traceIn } from "../traces/trace-of.ts";
 import { writeTrace } from "../traces/write-trace.ts";
 import type { Plan } from "./plan.ts";
 import type { Searched } from "./search.ts";
@@ -21,14 +21,19 @@ export function traceOf(
   violation: Violation<Typed>,
   shortest: boolean,
 ): Trace {
-  return traceIn(target, violation, {
+  return traceIn(target, violation, { ...originOf(plan), shortest });
+}
+
+/** Where the behaviours of `plan` come from; nothing is known of how short they are. */
+export function originOf(plan: Plan): Origin {
+  return {
     variant: plan.variant?.name ?? null,
     instance: plan.instance?.name ?? null,
     mutant: plan.mutant?.name ?? null,
     symmetry: plan.options.symmetry === true,
     seed: plan.seed,
-    shortest,
-  });
+    shortest: false,
+  };
 }
 
 /** Files by property, and what went wrong if one could not be written. */

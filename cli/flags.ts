@@ -95,6 +95,15 @@ export function readInteger(
   return value;
 }
 
+const PORT_MAX = 65_535;
+
+/** Reads the number of a port; 0 stands for any that is free. */
+export function readPort(text: string): number {
+  const allowed = `a port from 1 to ${PORT_MAX}, or 0 for any that is free`;
+  const port = readInteger("--port", text, 0, allowed);
+  return port <= PORT_MAX ? port : reject("--port", text, allowed);
+}
+
 /** Reads a seed, decimal or as `0x…`. */
 export function readSeed(text: string): number {
   const value = Number(text);

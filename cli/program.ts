@@ -25,6 +25,7 @@ import {
   readShard,
   readSizes,
 } from "./flags.ts";
+import { addExplore } from "./exploring.ts";
 import { addExport, addGraph, addImport } from "./format-commands.ts";
 import type { Io } from "./io.ts";
 import { addExplain, addShow } from "./reading.ts";
@@ -54,10 +55,8 @@ export function programFor(io: Io, exit: (code: number) => void): Command {
   addReplay(program, io, exit);
   addExport(program, io, exit);
   addImport(program, io, exit);
-  addGraph(program, io, exit, (command) => {
-    addModelFlags(command);
-    addWorldFlags(command);
-  });
+  addGraph(program, io, exit, addFlagsOfModel);
+  addExplore(program, io, exit, addFlagsOfModel);
   addMinimise(program, io, exit);
   return program;
 }
@@ -66,7 +65,8 @@ const EXAMPLES = `Examples:
   scrutineer list                               what there is to check
   scrutineer check                              all default instances, in a table
   scrutineer check two-phase-commit --crashes 1
-  scrutineer show scrutineer-out/two-phase-commit.NonBlocking.trace.json`;
+  scrutineer show scrutineer-out/two-phase-commit.NonBlocking.trace.json
+  scrutineer explore raft                       drive it by hand, in the browser`;
 
 const EXIT_CODES = `Exit codes: 0 holds, 1 violated, 2 usage or model error, 3 inconclusive, 4 vacuous,
   5 internal error or impure model, 130 and 143 interrupted.`;
@@ -200,6 +200,11 @@ const CHECK_NOTES = `What is checked: the protocol's own defaults (scrutineer li
 sets or else the --mutant (its smallest config that shows the bug), then --variant, then --set and
 the other flags; later ones win. The search ends with the level on which a property is violated; with
 a mutant, on which the property that should catch it is; with --all, when nothing is left.`;
+
+function addFlagsOfModel(command: Command): void {
+  addModelFlags(command);
+  addWorldFlags(command);
+}
 
 function addModelFlags(command: Command): void {
   command

@@ -4,20 +4,20 @@ import { CheckerError } from "../checker/errors.ts";
 import { catalog } from "../models/catalog.ts";
 import { pageOf, readTemplate } from "../traces/page/fill.ts";
 import { storyOf } from "../traces/page/story-of.ts";
-import { readTrace } from "../traces/read-trace.ts";
-import { replayTrace } from "../traces/replay-trace.ts";
+import { readAnyTrace } from "../traces/read-trace.ts";
+import { replayAnyTrace } from "../traces/replay-trace.ts";
 import { writeWhole } from "../traces/write-whole.ts";
 import type { Io } from "./io.ts";
-import { targetOfTrace, versionNote } from "./trace-target.ts";
+import { targetOfAnyTrace, versionNote } from "./trace-target.ts";
 
 const DIVERGED_EXIT_CODE = 2;
 
 /** Writes the page of the trace in `file`; resolves to the exit code, as `show` does. */
 export async function showPageCommand(file: string, out: string, io: Io): Promise<number> {
-  const trace = await readTrace(file);
-  const traced = targetOfTrace(trace);
+  const trace = await readAnyTrace(file);
+  const traced = targetOfAnyTrace(trace);
   const template = await readTemplate();
-  const replayed = replayTrace(trace, traced.target);
+  const replayed = replayAnyTrace(trace, traced.target);
   const entry = catalog.find(({ model }) => model.name === trace.protocol);
   const right = trace.mutant === null ? undefined : entry?.model;
   const note = versionNote(trace);

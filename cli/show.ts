@@ -1,22 +1,23 @@
 /** `scrutineer show FILE`: a counterexample as text. */
-import type { Trace } from "../traces/format.ts";
-import { readTrace } from "../traces/read-trace.ts";
+import type { AnyTrace } from "../traces/format.ts";
+import { readAnyTrace } from "../traces/read-trace.ts";
 import { renderBehaviour } from "../traces/render.ts";
-import { type ReplayedTrace, replayTrace } from "../traces/replay-trace.ts";
+import { replayAnyTrace, type ReplayedTrace } from "../traces/replay-trace.ts";
+import { settingOf } from "../traces/setting.ts";
 import { stageOf } from "../traces/stage.ts";
 import { wrap } from "../traces/wrap.ts";
 import { replayCommandFor } from "./command-line.ts";
 import type { Io } from "./io.ts";
 import { counted } from "./numbers.ts";
-import { type TraceTarget, targetOfTrace, versionNote } from "./trace-target.ts";
+import { type AnyTraceTarget, targetOfAnyTrace, versionNote } from "./trace-target.ts";
 
 const DIVERGED_EXIT_CODE = 2;
 
 /** Shows the trace in `file`; resolves to the exit code: 2 if it could not be replayed to its end. */
 export async function showCommand(file: string, full: boolean, io: Io): Promise<number> {
-  const trace = await readTrace(file);
-  const traced = targetOfTrace(trace);
-  const replayed = replayTrace(trace, traced.target);
+  const trace = await readAnyTrace(file);
+  const traced = targetOfAnyTrace(trace);
+  const replayed = replayAnyTrace(trace, traced.target);
   const { palette, columns } = io;
   const stage = stageOf(traced.target);
   io.out(`${headText(trace, traced, replayed, io)}\n\n`);
@@ -30,8 +31,8 @@ export async function showCommand(file: string, full: boolean, io: Io): Promise<
 
 /** What was checked, and what was claimed. */
 function headText(
-  trace: Trace,
-  { target, about }: TraceTarget,
+  trace: AnyTrace,
+  { target, about }: AnyTraceTarget,
   replayed: ReplayedTrace,
   io: Io,
 ): string {
@@ -40,26 +41,23 @@ function headText(
     trace.instance === null ? "" : `, instance ${trace.instance}`,
     trace.mutant === null ? "" : `, mutant ${trace.mutant}`,
   ].join("");
-  const config = Object.entries(trace.config).map(([key, value]) => `${key}=${value}`);
-  const budgets = Object.entries(trace.environment?.budgets ?? {})
-    .filter(([, budget]) => budget !== 0)
-    .map(([name, budget]) =>
-      budget === "unlimited" ? `${name} unlimited` : `${name} ≤ ${budget}`,
-    );
-  const claim = target.properties[0]?.claim ?? "";
+  const claim = trace.property === null ? undefined : target.properties[0]?.claim;
   const note = versionNote(trace);
   return [
-    `${palette.strong(`${trace.protocol}${named}`)} ${palette.faint([...config, ...budgets].join(" · "))}`,
+    `${palette.strong(`${trace.protocol}${named}`)} ${palette.faint(settingOf(trace).join(" · "))}`,
     `  ${wrap(about, columns, 2)}`,
-    `${palette.strong(trace.property)} ${palette.faint("claims:")} ${claim}`,
+    ...(claim === undefined
+      ? []
+      : [`${palette.strong(trace.property!)} ${palette.faint("claims:")} ${claim}`]),
     `  ${violationText(trace, replayed, io)}`,
     ...(note === undefined ? [] : [palette.warning(`  ${note}`)]),
   ].join("\n");
 }
 
 /** Only what the replay shows is said as a fact; the rest is what the file says. */
-function violationText(trace: Trace, replayed: ReplayedTrace, { palette }: Io): string {
+function violationText(trace: AnyTrace, replayed: ReplayedTrace, { palette }: Io): string {
   if (replayed.kind !== "violates") {
+    if (trace.property === null) return palette.faint(`the file says: ${trace.reason}`);
     const length = counted(trace.length, "state");
     return palette.warning(`the file says: violated in ${length}; that is not so now`);
   }
@@ -69,11 +67,16 @@ function violationText(trace: Trace, replayed: ReplayedTrace, { palette }: Io): 
   return `${palette.bad(`violated in ${length}`)}${palette.faint(shortest)}`;
 }
 
-function outcomeLines(trace: Trace, replayed: ReplayedTrace, { palette, columns }: Io): string[] {
+function outcomeLines(
+  trace: AnyTrace,
+  replayed: ReplayedTrace,
+  { palette, columns }: Io,
+): string[] {
   switch (replayed.kind) {
     case "violates":
-      return [verdictLine(`${trace.property}: ${replayed.reason}`)];
+      return [verdictLine(named(replayed.reason))];
     case "holds":
+      if (trace.property === null) return [palette.faint("  No property objects to it.")];
       return [
         palette.warning(`  ${trace.property} holds here now. The trace was written because:`),
         verdictLine(trace.reason),
@@ -86,6 +89,11 @@ function outcomeLines(trace: Trace, replayed: ReplayedTrace, { palette, columns 
         palette.warning("  The trace was written because:"),
         verdictLine(trace.reason),
       ];
+  }
+
+  /** What is violated where nothing was known to be says so itself. */
+  function named(reason: string): string {
+    return trace.property === null ? reason : `${trace.property}: ${reason}`;
   }
 
   function verdictLine(sentence: string): string {

@@ -1,8 +1,9 @@
 /**
  * Makes the pictures of the README: `npx tsx scripts/screenshots.ts`. Each is the page of a
- * counterexample that is found anew, as Chromium shows it.
+ * counterexample that is found anew, as Chromium shows it; and the explorer's page.
  */
-import { spawnSync } from "node:child_process";
+import { spawn, spawnSync } from "node:child_process";
+import { once } from "node:events";
 import { mkdirSync, mkdtempSync, readdirSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
@@ -49,7 +50,22 @@ for (const { name, check, height } of PICTURES) {
   await page.close();
   rmSync(folder, { recursive: true });
 }
+await pictureOfExplorer();
 await browser.close();
+
+/** The explorer, after it ran to a violation. */
+async function pictureOfExplorer(): Promise<void> {
+  const argv = ["--import", "tsx", "cli/main.ts", "explore", "raft", "--mutant", "forgets-vote"];
+  const server = spawn(process.execPath, argv, { cwd: ROOT });
+  const [url] = (await once(server.stdout, "data")) as [Buffer];
+  const page = await browser.newPage({ viewport: { width: WIDTH, height: 760 } });
+  await page.goto(String(url).trim());
+  await page.getByRole("button", { name: "Run to a violation" }).click();
+  await page.locator(".standings .objects").waitFor();
+  await page.screenshot({ path: join(IMAGES, "explorer.png") });
+  await page.close();
+  server.kill();
+}
 
 /** Runs a command; a check that finds something exits with 1. */
 function scrutineer(...argv: readonly string[]): void {

@@ -26,10 +26,16 @@ const IMPORTS: readonly (readonly [folder: string, allowed: readonly RegExp[]])[
   ["properties/", [/^properties\//, /^checker\/property\.ts$/]],
   ["checker/fuzz/", [/^checker\//, /^node:/, /^seedrandom$/]],
   ["checker/", [/^checker\//, /^node:/]],
-  // What runs in a browser knows the story that it shows, and nothing else of ours.
+  // What runs in a browser knows the story or the position that it shows, and nothing else of ours.
   [
     "traces/viewer/",
-    [/^traces\/viewer\//, /^traces\/page\/story\.ts$/, /^preact(\/hooks)?$/, /^@preact\/signals$/],
+    [
+      /^traces\/viewer\//,
+      /^traces\/page\/story\.ts$/,
+      /^traces\/explorer\/(address|position)\.ts$/,
+      /^preact(\/hooks)?$/,
+      /^@preact\/signals$/,
+    ],
   ],
   ["traces/", [/^traces\//, /^checker\//, /^node:/, /^valibot$/]],
   ["fast-check/", [/^fast-check\//, /^checker\//, /^traces\//, /^node:/, /^fast-check$/]],

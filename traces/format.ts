@@ -41,3 +41,9 @@ export interface Trace {
   /** Steps of the world (checker/world/step.ts), or a system's actions. */
   readonly steps: readonly Typed[];
 }
+
+/** What a trace file may hold: a counterexample, or a behaviour that no property objected to. */
+export type AnyTrace = Omit<Trace, "property"> & {
+  /** Null if none objected; then `reason` says why the behaviour was kept. */
+  readonly property: string | null;
+};

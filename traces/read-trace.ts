@@ -7,7 +7,7 @@ import { CUTS, DELIVERIES, DETECTIONS, ORDERS, TIMINGS } from "../checker/enviro
 import { CheckerError } from "../checker/errors.ts";
 import { isRecord } from "../checker/data.ts";
 import { fromJson } from "./codec.ts";
-import { type Trace, TRACE_FORMAT, TRACE_VERSION } from "./format.ts";
+import { type AnyTrace, type Trace, TRACE_FORMAT, TRACE_VERSION } from "./format.ts";
 import { parseJson, readText } from "./read-json.ts";
 import { count, typed, worldStep } from "./step-schema.ts";
 
@@ -32,7 +32,7 @@ const common = {
   mutant: v.nullable(v.string()),
   config: v.record(v.string(), v.union([v.number(), v.boolean(), v.string()])),
   symmetry: v.boolean(),
-  property: v.string(),
+  property: v.nullable(v.string()),
   reason: v.string(),
   seed: v.nullable(v.pipe(v.number(), v.safeInteger())),
   length: count,
@@ -44,12 +44,18 @@ const worldTrace = v.strictObject({ ...common, environment, steps: v.array(world
 const systemTrace = v.strictObject({ ...common, environment: v.null(), steps: v.array(typed) });
 
 /**
- * The trace in `file`.
+ * The counterexample in `file`.
  * @throws CheckerError `BadTrace`, with one sentence that says what is wrong with the file.
  */
 export async function readTrace(file: string): Promise<Trace> {
   const text = await readText(file);
   return naming(file, () => parseTrace(text));
+}
+
+/** The behaviour in `file`, which may violate nothing. @throws CheckerError as `readTrace`. */
+export async function readAnyTrace(file: string): Promise<AnyTrace> {
+  const text = await readText(file);
+  return naming(file, () => showable(anyTraceFromJson(parseJson(text))));
 }
 
 /** What `read` makes of the text of `file`, which its errors name. */
@@ -70,13 +76,26 @@ export function parseTrace(text: string): Trace {
 
 /** As `traceFromJson`, but for people to look at. @throws CheckerError `BadTrace`. */
 export function showableTrace(json: unknown): Trace {
-  const trace = traceFromJson(json);
+  return showable(traceFromJson(json));
+}
+
+function showable<T>(trace: T): T {
   if (isObeyed(trace)) reject("It has control characters, which a terminal would obey.");
   return trace;
 }
 
-/** The trace that `json`, the content of a file, stands for. @throws CheckerError `BadTrace`. */
+/** The counterexample that `json`, the content of a file, is. @throws CheckerError `BadTrace`. */
 export function traceFromJson(json: unknown): Trace {
+  const trace = anyTraceFromJson(json);
+  const { property } = trace;
+  if (property !== null) return { ...trace, property };
+  throw new CheckerError("BadTrace", "It is a behaviour that violates nothing.", {
+    hint: "scrutineer show and scrutineer replay read it; here a counterexample is needed.",
+  });
+}
+
+/** The trace that `json` is, of a violation or not. @throws CheckerError `BadTrace`. */
+export function anyTraceFromJson(json: unknown): AnyTrace {
   checkHeader(json);
   const steps = json["steps"];
   if (Array.isArray(steps) && steps.length > STEPS_MAX) {

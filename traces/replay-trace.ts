@@ -11,7 +11,7 @@ import type { WorldState } from "../checker/world/world-state.ts";
 import { replay } from "../checker/search/replay.ts";
 import { typedText } from "../checker/data-text.ts";
 import { fieldTexts } from "./data-text.ts";
-import type { Trace } from "./format.ts";
+import type { AnyTrace, Trace } from "./format.ts";
 import { headline } from "./narrate.ts";
 import { type Stage, stageOf } from "./stage.ts";
 
@@ -32,6 +32,22 @@ export type ReplayedTrace =
       readonly reason: string;
       readonly states: readonly unknown[];
     };
+
+/**
+ * Replays a behaviour against `target`. If it violates nothing that was known, any property of the
+ * target may object to it now; the reason then says which.
+ */
+export function replayAnyTrace(trace: AnyTrace, target: Target): ReplayedTrace {
+  const { property } = trace;
+  if (property !== null) return replayTrace({ ...trace, property }, target);
+  const results = target.properties.map(({ name }) => {
+    const replayed = replayTrace({ ...trace, property: name }, target);
+    const isViolated = replayed.kind === "violates";
+    return isViolated ? { ...replayed, reason: `${name}: ${replayed.reason}` } : replayed;
+  });
+  const objection = results.find(({ kind }) => kind === "violates");
+  return objection ?? results[0] ?? replayTrace({ ...trace, property: "" }, target);
+}
 
 /**
  * Replays `trace` against `target`, which is made from the same model, config and environment. If a

@@ -6,13 +6,15 @@ import { type AnyModel, type Target, targetOf } from "../checker/check.ts";
 import { CheckerError, unknownName } from "../checker/errors.ts";
 import type { Property, SystemProperty } from "../checker/property.ts";
 import type { Config } from "../checker/protocol.ts";
-import type { Trace } from "./format.ts";
+import type { AnyTrace, Trace } from "./format.ts";
+
+type Claim = Property<unknown> | SystemProperty<unknown>;
 
 /** What has to be known of a protocol to replay its traces; the catalog's entries are such. */
 export interface Traced {
   readonly model: AnyModel;
   /** What the protocol claims under a config. */
-  readonly properties: (config: Config) => readonly (Property<unknown> | SystemProperty<unknown>)[];
+  readonly properties: (config: Config) => readonly Claim[];
   readonly mutants: readonly {
     readonly name: string;
     readonly about: string;
@@ -20,15 +22,20 @@ export interface Traced {
   }[];
 }
 
-/** A model that a trace is of. */
-export interface TraceTarget {
+/** A model that a behaviour is of. */
+export interface AnyTraceTarget {
+  /** With the property that the behaviour violates; with all that are claimed if it violates none. */
   readonly target: Target;
   /** The protocol, or the mutant of it. */
   readonly model: AnyModel;
-  /** What the trace violates. */
-  readonly property: Property<unknown> | SystemProperty<unknown>;
   /** What the model, or its bug, is. */
   readonly about: string;
+}
+
+/** A model that a counterexample is of. */
+export interface TraceTarget extends AnyTraceTarget {
+  /** What the trace violates. */
+  readonly property: Claim;
 }
 
 /**
@@ -36,8 +43,22 @@ export interface TraceTarget {
  * @throws CheckerError `BadTrace` if `catalog` has nothing like it any more.
  */
 export function targetIn(catalog: readonly Traced[], trace: Trace): TraceTarget {
+  const { claims, ...found } = foundIn(catalog, trace);
+  return { ...found, property: claims[0]! };
+}
+
+/** As `targetIn`, of a behaviour that may violate nothing. */
+export function anyTargetIn(catalog: readonly Traced[], trace: AnyTrace): AnyTraceTarget {
+  const { claims: _claims, ...found } = foundIn(catalog, trace);
+  return found;
+}
+
+/** What is found, and the properties that the trace is judged by. */
+type Found = AnyTraceTarget & { readonly claims: readonly Claim[] };
+
+function foundIn(catalog: readonly Traced[], trace: AnyTrace): Found {
   try {
-    return foundIn(catalog, trace);
+    return lookedUpIn(catalog, trace);
   } catch (error) {
     if (!(error instanceof CheckerError)) throw error;
     throw new CheckerError("BadTrace", `The trace does not fit this version: ${error.message}`, {
@@ -47,7 +68,7 @@ export function targetIn(catalog: readonly Traced[], trace: Trace): TraceTarget 
   }
 }
 
-function foundIn(catalog: readonly Traced[], trace: Trace): TraceTarget {
+function lookedUpIn(catalog: readonly Traced[], trace: AnyTrace): Found {
   const entry = named("protocol", catalog, ({ model }) => model.name, trace.protocol);
   const mutant =
     trace.mutant === null
@@ -60,10 +81,11 @@ function foundIn(catalog: readonly Traced[], trace: Trace): TraceTarget {
     const kind = environment === undefined ? "a transition system" : "a protocol in a world";
     throw new CheckerError("BadTrace", `${trace.protocol} is ${kind}, and the trace is not.`);
   }
-  const claims = entry.properties(config);
-  const property = named("property", claims, ({ name }) => name, trace.property);
-  const target = targetOf(model, { ...options, properties: [property] });
-  return { target, model, property, about: mutant?.about ?? model.about };
+  const all = entry.properties(config);
+  const { property } = trace;
+  const claims = property === null ? all : [named("property", all, ({ name }) => name, property)];
+  const target = targetOf(model, { ...options, properties: claims });
+  return { target, model, claims, about: mutant?.about ?? model.about };
 }
 
 function named<T>(kind: string, items: readonly T[], nameOf: (item: T) => string, name: string): T {

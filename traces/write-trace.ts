@@ -6,7 +6,7 @@ import { access, constants, stat } from "node:fs/promises";
 import { dirname, join, resolve } from "node:path";
 import { CheckerError } from "../checker/errors.ts";
 import { toJson } from "./codec.ts";
-import { type Trace, TRACE_SUFFIX } from "./format.ts";
+import { type AnyTrace, TRACE_SUFFIX } from "./format.ts";
 import { writeWhole } from "./write-whole.ts";
 
 /**
@@ -14,7 +14,7 @@ import { writeWhole } from "./write-whole.ts";
  * given. @throws CheckerError `BadOutput`.
  */
 export async function writeTrace(
-  trace: Trace,
+  trace: AnyTrace,
   folder: string,
   name = traceFileName(trace),
 ): Promise<string> {
@@ -29,7 +29,7 @@ export async function writeTrace(
 }
 
 /** The content of the file: the head readable, each step on a line of its own. */
-export function traceText(trace: Trace): string {
+export function traceText(trace: AnyTrace): string {
   const { steps, ...head } = trace;
   const fields = Object.entries(head).map(
     ([key, value]) => `  ${JSON.stringify(key)}: ${JSON.stringify(toJson(value))}`,
@@ -40,7 +40,7 @@ export function traceText(trace: Trace): string {
 }
 
 /** `two-phase-commit.blocking.NonBlocking.trace.json`: what was checked, then the property. */
-export function traceFileName(trace: Trace): string {
+export function traceFileName(trace: AnyTrace): string {
   const { protocol, variant, instance, mutant, property } = trace;
   const parts = [protocol, mutant, instance ?? variant, property].filter((part) => part !== null);
   return `${parts.map(sanitised).join(".")}${TRACE_SUFFIX}`;
@@ -77,7 +77,8 @@ async function exists(path: string): Promise<boolean> {
   }
 }
 
-function unwritable(folder: string, error: unknown): CheckerError {
+/** An error for a folder that traces can't be written to, because of `error`. */
+export function unwritable(folder: string, error: unknown): CheckerError {
   const reason = error instanceof Error ? error.message : String(error);
   return new CheckerError("BadOutput", `Traces can't be written to ${folder}: ${reason}.`, {
     hint: "Name another folder with --out.",

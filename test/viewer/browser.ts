@@ -13,6 +13,9 @@ export function browserPath(): string | undefined {
   return CHROMIUM ?? paths.find((path) => existsSync(path));
 }
 
+/** Where browsers are not to be expected the tests are left out; continuous integration has one. */
+export const isLeftOut = browserPath() === undefined && process.env["CI"] === undefined;
+
 /** Starts the browser. @throws if there is none. */
 export async function launch(): Promise<Browser> {
   const executablePath = browserPath();
@@ -22,12 +25,12 @@ export async function launch(): Promise<Browser> {
   return chromium.launch({ executablePath });
 }
 
-/** The viewer as it is now, built in memory. */
-export async function builtTemplate(): Promise<string> {
+/** The viewer or the explorer as it is now, built in memory. */
+export async function builtTemplate(name: "viewer" | "explorer" = "viewer"): Promise<string> {
   const configFile = new URL("../../viewer.config.ts", import.meta.url).pathname;
-  const built = await build({ configFile, build: { write: false } });
+  const built = await build({ configFile, mode: name, build: { write: false } });
   const outputs = [built].flat().flatMap((each) => ("output" in each ? each.output : []));
-  const page = outputs.find(({ fileName }) => fileName === "viewer.html");
-  if (page?.type !== "asset") throw new Error("The build left no viewer.html.");
+  const page = outputs.find(({ fileName }) => fileName === `${name}.html`);
+  if (page?.type !== "asset") throw new Error(`The build left no ${name}.html.`);
   return String(page.source);
 }

@@ -6,7 +6,7 @@ import type { Browser, BrowserContext, Page } from "playwright-core";
 import { afterAll, beforeAll, describe, expect, it, onTestFinished } from "vitest";
 import { pageOf } from "../../traces/page/fill.ts";
 import type { Story } from "../../traces/page/story.ts";
-import { browserPath, builtTemplate, launch } from "./browser.ts";
+import { builtTemplate, isLeftOut, launch } from "./browser.ts";
 import { overlaps, overflowing } from "./boxes.ts";
 import { longStory, storyIn, withEveryText } from "./stories.ts";
 
@@ -15,8 +15,6 @@ const SCREEN = { width: 1280, height: 800 };
 /** What a page may hold at a time: some twenty rows, and what is drawn between them. */
 const ELEMENTS_MAX = 2000;
 const PHONE = { width: 320, height: 640 };
-/** Where browsers are not to be expected the tests are left out; continuous integration has one. */
-const isLeftOut = browserPath() === undefined && process.env["CI"] === undefined;
 
 let browser: Browser;
 let context: BrowserContext;

@@ -11,15 +11,17 @@ import type { Story } from "./story.ts";
 /** Where the template has the story, and where its title. */
 const PLACES_IN_TEMPLATE = /SCRUTINEER_(STORY|TITLE)/g;
 
-/** The template: beside this file once it is built; else where the build has left it. */
-const PLACES = ["./viewer.html", "../../dist/traces/page/viewer.html"];
+/** The built pages: beside this file once it is built; else where the build has left them. */
+const FOLDERS = ["./", "../../dist/traces/page/"];
 
-/** The built viewer. @throws CheckerError `BadOutput` if it was not built. */
-export async function readTemplate(): Promise<string> {
-  const files = PLACES.map((place) => fileURLToPath(new URL(place, import.meta.url)));
+/** A page as it was built. @throws CheckerError `BadOutput` if it was not. */
+export async function readTemplate(
+  name: "viewer.html" | "explorer.html" = "viewer.html",
+): Promise<string> {
+  const files = FOLDERS.map((folder) => fileURLToPath(new URL(folder + name, import.meta.url)));
   const file = files.find((each) => existsSync(each));
   if (file === undefined) {
-    throw new CheckerError("BadOutput", "The viewer is not built, so no page can be made.", {
+    throw new CheckerError("BadOutput", `${name} is not built, so no page can be made.`, {
       hint: "npm run build builds it.",
     });
   }
@@ -29,7 +31,8 @@ export async function readTemplate(): Promise<string> {
 /** `template` with the story in it. Whatever is in the story stays text. */
 export function pageOf(story: Story, template: string): string {
   const { protocol, mutant, property } = story.heading;
-  const title = `${property} · ${[protocol, mutant].filter((part) => part !== null).join(" ")}`;
+  const model = [protocol, mutant].filter((part) => part !== null).join(" ");
+  const title = `${property ?? "a behaviour"} · ${model}`;
   // In one pass, so that no text of the story is taken for a place.
   return template.replaceAll(PLACES_IN_TEMPLATE, (place) =>
     place === "SCRUTINEER_TITLE" ? htmlText(title) : scriptText(story),

@@ -67,7 +67,13 @@ function lanesOf(step: Typed, stage: Stage): readonly string[] {
   return "process" in step ? [String(step.process)] : [];
 }
 
-function changesBetween(before: unknown, after: unknown, step: Typed, stage: Stage): Change[] {
+/** What `step` changed. */
+export function changesBetween(
+  before: unknown,
+  after: unknown,
+  step: Typed,
+  stage: Stage,
+): Change[] {
   if (!stage.isWorld) return systemChanges(before, after, stage.names);
   return changesOf(before as WorldState, after as WorldState, step as Step, stage);
 }

@@ -15,10 +15,11 @@ import {
   type Violating,
 } from "../explanation/explanation.ts";
 import { causesText, sectionsOf } from "../explanation/text.ts";
-import type { Trace } from "../format.ts";
+import type { AnyTrace } from "../format.ts";
 import type { ReplayedTrace } from "../replay-trace.ts";
+import { settingOf } from "../setting.ts";
 import { type Stage, stageOf } from "../stage.ts";
-import type { TraceTarget } from "../trace-target.ts";
+import type { AnyTraceTarget } from "../trace-target.ts";
 import { arrowsOf } from "./arrows.ts";
 import { groupsOf } from "./groups.ts";
 import { rowsOf } from "./rows.ts";
@@ -27,8 +28,8 @@ import type { Heading, Outcome, Section, Story } from "./story.ts";
 
 /** A trace, and what it came to when it was replayed. */
 export interface Replayed {
-  readonly trace: Trace;
-  readonly traced: TraceTarget;
+  readonly trace: AnyTrace;
+  readonly traced: AnyTraceTarget;
   readonly replayed: ReplayedTrace;
   /** The model without the bug, if the trace is of one with a bug. */
   readonly right: AnyModel | undefined;
@@ -109,21 +110,15 @@ function leadershipOf(
   };
 }
 
-function headingOf(trace: Trace, { target, about }: TraceTarget): Heading {
-  const config = Object.entries(trace.config).map(([key, value]) => `${key}=${value}`);
-  const budgets = Object.entries(trace.environment?.budgets ?? {})
-    .filter(([, budget]) => budget !== 0)
-    .map(([name, budget]) =>
-      budget === "unlimited" ? `${name} unlimited` : `${name} ≤ ${budget}`,
-    );
+function headingOf(trace: AnyTrace, { target, about }: AnyTraceTarget): Heading {
   return {
     protocol: trace.protocol,
     instance: trace.instance,
     mutant: trace.mutant,
     about,
-    setting: [...config, ...budgets],
+    setting: settingOf(trace),
     property: trace.property,
-    claim: target.properties[0]?.claim ?? "",
+    claim: trace.property === null ? "" : (target.properties[0]?.claim ?? ""),
     tool: trace.tool,
   };
 }
@@ -136,6 +131,9 @@ function outcomeOf({ trace, replayed, notes }: Replayed): Outcome {
     case "violates":
       return { kind: "violates", sentence: replayed.reason, row, notes };
     case "holds": {
+      if (trace.property === null) {
+        return { kind: "holds", sentence: trace.reason, row, notes };
+      }
       const sentence = `${trace.property} holds here now.`;
       return { kind: "holds", sentence, row, notes: [written, ...notes] };
     }

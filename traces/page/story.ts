@@ -35,7 +35,8 @@ export interface Heading {
   readonly about: string;
   /** The config and the budgets. */
   readonly setting: readonly string[];
-  readonly property: string;
+  /** Null, and no claim, if nothing was known to be violated. */
+  readonly property: string | null;
   readonly claim: string;
   readonly tool: string;
 }

@@ -1,5 +1,5 @@
 /** Moving through the steps, and light or dark. */
-import { signal } from "@preact/signals";
+import { Theme } from "./theme.tsx";
 import type { View } from "./view.ts";
 
 export function Controls({ view }: { readonly view: View }) {
@@ -36,28 +36,5 @@ export function Controls({ view }: { readonly view: View }) {
       </span>
       <Theme />
     </nav>
-  );
-}
-
-const theme = signal<"light" | "dark">(
-  matchMedia("(prefers-color-scheme: dark)").matches ? "dark" : "light",
-);
-
-/** Light or dark: what the system prefers, until the reader says otherwise. */
-function Theme() {
-  const other = theme.value === "dark" ? "light" : "dark";
-  return (
-    <button
-      type="button"
-      class="theme"
-      aria-label={`Switch to ${other}`}
-      title={`Switch to ${other}`}
-      onClick={() => {
-        theme.value = other;
-        document.documentElement.dataset["theme"] = other;
-      }}
-    >
-      ◐
-    </button>
   );
 }

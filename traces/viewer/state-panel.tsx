@@ -63,7 +63,8 @@ function GroupView({ view, group }: { readonly view: View; readonly group: Group
   );
 }
 
-function FieldLine({ field: { name, value, before } }: { readonly field: FieldView }) {
+/** A field, with what it was before if the step changed it. */
+export function FieldLine({ field: { name, value, before } }: { readonly field: FieldView }) {
   return (
     <div class={before === undefined ? "" : "changed"}>
       {name !== "" && <dt>{name}</dt>}

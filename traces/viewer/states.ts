@@ -9,7 +9,11 @@ export interface FieldView {
 }
 
 /** The fields of `group` at `row`, with what the step to it changed; undefined before there is any. */
-export function fieldsAt(story: Story, group: Group, row: number): FieldView[] | undefined {
+export function fieldsAt(
+  story: Pick<Story, "contents">,
+  group: Group,
+  row: number,
+): FieldView[] | undefined {
   const at = lastAt(group, row);
   if (at === undefined) return undefined;
   const { from, content } = group.history[at]!;

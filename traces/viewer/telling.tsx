@@ -3,6 +3,13 @@ import type { Line, Story } from "../page/story.ts";
 import type { View } from "./view.ts";
 import { changesText, piecesOf } from "./words.ts";
 
+/** What is said of a behaviour of which no violation was known. */
+const BEHAVIOURS = {
+  violates: "It is violated now",
+  holds: "No property objects to this behaviour",
+  diverges: "The behaviour is not possible",
+};
+
 /** What was checked, and what came of it. */
 export function Title({ story: { heading, outcome } }: { readonly story: Story }) {
   const { protocol, instance, mutant, property, claim, about } = heading;
@@ -16,10 +23,10 @@ export function Title({ story: { heading, outcome } }: { readonly story: Story }
         <span class="faint"> — {about}</span>
       </p>
       <h1 class={outcome.kind}>
-        {property} {verdicts[outcome.kind]}
+        {property ?? BEHAVIOURS[outcome.kind]} {property !== null && verdicts[outcome.kind]}
         {outcome.kind !== "holds" && <span class="sentence">: {outcome.sentence}</span>}
       </h1>
-      <p class="faint">It claims: {claim}</p>
+      {property !== null && <p class="faint">It claims: {claim}</p>}
       {outcome.notes.map((note) => (
         <p class="note">{note}</p>
       ))}
