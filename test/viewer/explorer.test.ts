@@ -34,14 +34,24 @@ beforeAll(async () => {
 });
 afterAll(() => browser?.close());
 
+/** How the explorer is opened, and where it saves. */
+interface Opening {
+  readonly folder?: string;
+  readonly hash?: string;
+  readonly colorScheme?: "light" | "dark";
+}
+
 /** The explorer, opened; all that its console says of errors is in `errors`. */
-async function open(explored: Exploring, folder = "", colorScheme: "light" | "dark" = "light") {
+async function open(explored: Exploring, { folder = "", hash = "", colorScheme }: Opening = {}) {
   const save = async (path: Parameters<typeof saveBehaviour>[2]) => {
     const { file, sentence } = await saveBehaviour(explored.session, ORIGIN, path, folder);
     return { sentence, command: `show ${file}` };
   };
   const server = await serve(template, routesOf({ ...explored, save }), 0);
-  const page = await browser.newPage({ viewport: SCREEN, colorScheme });
+  const page = await browser.newPage({
+    viewport: SCREEN,
+    ...(colorScheme && { colorScheme }),
+  });
   onTestFinished(async () => {
     await page.close();
     await server.close();
@@ -49,8 +59,8 @@ async function open(explored: Exploring, folder = "", colorScheme: "light" | "da
   const errors: string[] = [];
   page.on("console", (message) => errors.push(message.text()));
   page.on("pageerror", (error) => errors.push(error.message));
-  await page.goto(server.url);
-  await at(page, 1);
+  await page.goto(server.url + hash);
+  await page.locator("#states-title").waitFor();
   return { page, errors };
 }
 
@@ -65,7 +75,7 @@ const focused = (page: Page): Promise<string> =>
 describe.skipIf(isLeftOut)("the explorer, in Chromium (left out where there is none)", () => {
   it("takes a step, takes it back, runs to a violation, and saves what replay accepts", async () => {
     const folder = temporaryFolder();
-    const { page, errors } = await open(exploring("raft", "forgets-vote"), folder);
+    const { page, errors } = await open(exploring("raft", "forgets-vote"), { folder });
 
     await page.getByRole("button", { name: "n1: ElectionTimeout" }).click();
     await at(page, 2);
@@ -141,8 +151,9 @@ describe.skipIf(isLeftOut)("the explorer, in Chromium (left out where there is n
   });
 
   it("fits on a screen and on a phone, and is dark where that is preferred", async () => {
-    const { page } = await open(exploring("raft", "forgets-vote"), "", "dark");
-    await page.keyboard.press("r");
+    const hash = "#path=0.1.5.3.5.2.2.1";
+    const explorer = exploring("raft", "forgets-vote");
+    const { page } = await open(explorer, { hash, colorScheme: "dark" });
     await at(page, 9);
 
     for (const size of [SCREEN, ...PHONES]) {
