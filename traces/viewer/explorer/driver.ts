@@ -34,6 +34,8 @@ export class Driver {
   /** Ends the search that is under way. */
   readonly search = signal<AbortController | null>(null);
   #latest = 0;
+  /** Where the person wants to be: the page may not be there yet, and what is done next follows this. */
+  #wanted: Path | undefined;
 
   constructor() {
     addEventListener("popstate", () => {
@@ -44,18 +46,27 @@ export class Driver {
     void this.#show(pathIn(location.hash));
   }
 
-  /** Takes an enabled step; what was taken back stays if it is the same again. */
+  /**
+   * Takes an enabled step; what was taken back stays if it is the same again. A step of a list that is
+   * about to change is not taken: its number means another one there.
+   */
   take(choice: number): void {
-    const path = this.#path;
-    if (path === undefined) return;
+    const path = this.#wanted;
+    const shown = this.position.value?.path;
+    if (path === undefined || shown === undefined || hashOf(path) !== hashOf(shown)) return;
     const { choices, at } = path;
     const next = choices[at] === choice ? choices : [...choices.slice(0, at), choice];
     void this.#go({ ...path, choices: next, at: at + 1 });
   }
 
+  /** Goes back from there, or on along what was taken back. */
+  move(steps: number): void {
+    if (this.#wanted !== undefined) this.jump(this.#wanted.at + steps);
+  }
+
   /** Goes to a state of the path. */
   jump(at: number): void {
-    const path = this.#path;
+    const path = this.#wanted;
     if (path === undefined || at < 0 || at > path.choices.length) return;
     void this.#go({ ...path, at });
   }
@@ -66,7 +77,7 @@ export class Driver {
   }
 
   async random(steps: number): Promise<void> {
-    const path = this.#path;
+    const path = this.#wanted;
     if (path === undefined) return;
     try {
       const { choices } = await ask<Pick<Path, "choices">>("random", { ...path, steps });
@@ -80,7 +91,7 @@ export class Driver {
 
   /** Searches for a violation, and goes there. */
   async run(): Promise<void> {
-    const path = this.#path;
+    const path = this.#wanted;
     if (path === undefined || this.search.value !== null) return;
     const own = new AbortController();
     this.search.value = own;
@@ -110,7 +121,7 @@ export class Driver {
 
   /** Saves the path up to here. */
   async save(): Promise<void> {
-    const path = this.#path;
+    const path = this.#wanted;
     if (path === undefined) return;
     try {
       const { sentence, command } = await ask<Saved>("save", path);
@@ -118,10 +129,6 @@ export class Driver {
     } catch (error) {
       this.#complain(error);
     }
-  }
-
-  get #path(): Path | undefined {
-    return this.position.value?.path;
   }
 
   /** Goes to `path`, and lets the address say so: to go back there is to undo. */
@@ -135,13 +142,16 @@ export class Driver {
   /** Shows what is at `path`; of several that were asked for, the last. */
   async #show(path: Path): Promise<boolean> {
     const number = ++this.#latest;
+    this.#wanted = path;
     try {
       const found = await ask<Position>("position", path);
       if (number !== this.#latest) return false;
       this.position.value = found;
       return true;
     } catch (error) {
-      if (number === this.#latest) this.#complain(error);
+      if (number !== this.#latest) return false;
+      this.#wanted = this.position.value?.path;
+      this.#complain(error);
       return false;
     }
   }

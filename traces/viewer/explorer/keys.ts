@@ -17,15 +17,14 @@ export const KEYS: readonly (readonly [keys: string, meaning: string])[] = [
 
 /** Lets the keys of the whole page drive the model; `help` opens the help. */
 export function listenToKeys(driver: Driver, help: () => void): void {
-  const at = (): number => driver.position.value?.path.at ?? 0;
   const actions: Readonly<Record<string, () => void>> = {
     ArrowDown: () => choose((index) => index + 1),
     ArrowUp: () => choose((index) => index - 1),
-    ArrowLeft: () => driver.jump(at() - 1),
-    ArrowRight: () => driver.jump(at() + 1),
-    u: () => driver.jump(at() - 1),
-    Backspace: () => driver.jump(at() - 1),
-    y: () => driver.jump(at() + 1),
+    ArrowLeft: () => driver.move(-1),
+    ArrowRight: () => driver.move(1),
+    u: () => driver.move(-1),
+    Backspace: () => driver.move(-1),
+    y: () => driver.move(1),
     r: () => void driver.run(),
     Escape: () => driver.stop(),
     x: () => void driver.random(1),

@@ -13,13 +13,8 @@ export function Toolbar(props: { readonly driver: Driver; readonly position: Pos
   return (
     <div class="tools">
       <nav aria-label="Actions">
-        <Action label="Undo" keys="u" isOff={at === 0} act={() => driver.jump(at - 1)} />
-        <Action
-          label="Redo"
-          keys="y"
-          isOff={at === choices.length}
-          act={() => driver.jump(at + 1)}
-        />
+        <Action label="Undo" keys="u" isOff={at === 0} act={() => driver.move(-1)} />
+        <Action label="Redo" keys="y" isOff={at === choices.length} act={() => driver.move(1)} />
         {isSearching ? (
           <Action label="End the search" keys="Escape" isOff={false} act={() => driver.stop()} />
         ) : (
