@@ -89,7 +89,11 @@ describe("the filters", () => {
 
     for (const first of [0, 1000, 1980]) {
       const drawn = { first, end: first + 20 };
-      const arrows = arrowsWithin(long.arrows, shown, NOTHING_HIDDEN, drawn);
+      const { arrows, leftOut } = arrowsWithin(long.arrows, shown, NOTHING_HIDDEN, drawn);
+      const reaching = long.arrows.filter(
+        ({ sent, end }) => sent < drawn.end && (end === null ? sent >= first : end >= first),
+      );
+      expect(arrows.length + leftOut).toBe(reaching.length);
       expect(arrows.length).toBeLessThanOrEqual(300);
       expect(arrows.some(({ sent, end }) => sent === first + 5 && end === first + 6)).toBe(true);
     }

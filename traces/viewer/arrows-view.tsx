@@ -2,7 +2,6 @@
 import type { Arrow } from "../page/story.ts";
 import { fitted, type Geometry, laneX, ROW, widthOf } from "./geometry.ts";
 import { isDrawn, type Scene, yOf } from "./scene.ts";
-import { arrowsWithin } from "./selection.ts";
 
 interface Point {
   readonly x: number;
@@ -10,8 +9,7 @@ interface Point {
 }
 
 export function ArrowsView({ scene }: { readonly scene: Scene }) {
-  const { story, shown, hidden, drawn, row } = scene;
-  const arrows = arrowsWithin(story.arrows, shown, hidden, drawn);
+  const { arrows, row } = scene;
   const isChosen = ({ sent, end }: Arrow): boolean => sent === row || end === row;
   // What belongs to the chosen step is drawn last, and so on top.
   const inOrder = [...arrows.filter((arrow) => !isChosen(arrow)), ...arrows.filter(isChosen)];

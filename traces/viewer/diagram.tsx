@@ -8,6 +8,7 @@ import { ArrowsView } from "./arrows-view.tsx";
 import { type Geometry, geometryFor, laneX, ROW, rowTop, scrollFor, windowAt } from "./geometry.ts";
 import { LanesView } from "./lanes-view.tsx";
 import { MarksView } from "./marks-view.tsx";
+import { arrowsWithin } from "./selection.ts";
 import type { View } from "./view.ts";
 import { changesText, headOf } from "./words.ts";
 
@@ -31,12 +32,14 @@ export function Diagram({ view }: { readonly view: View }) {
 
   const inView = rows.slice(drawn.first, drawn.end);
   const top = rowTop(drawn.first);
+  const { arrows, leftOut } = arrowsWithin(story.arrows, shown.value, hidden.value, drawn);
   const scene = {
     story,
     shown: shown.value,
     hidden: hidden.value,
     geometry,
     drawn,
+    arrows,
     row: row.value,
   };
   const drawnHeight = rowTop(inView.length);
@@ -72,7 +75,18 @@ export function Diagram({ view }: { readonly view: View }) {
           <MarksView scene={scene} />
         </svg>
       </div>
+      <LeftOut count={leftOut} />
     </div>
+  );
+}
+
+/** A diagram of all messages would be a thicket; that some are not in it is said. */
+function LeftOut({ count }: { readonly count: number }) {
+  if (count === 0) return null;
+  return (
+    <p class="left-out" aria-hidden="true">
+      {count} more messages reach into this view: fewer types or processes show them
+    </p>
   );
 }
 

@@ -1,5 +1,5 @@
 /** What the parts of the drawing have to know, and where a span of rows begins and ends. */
-import type { Story } from "../page/story.ts";
+import type { Arrow, Story } from "../page/story.ts";
 import { eventY, type Geometry, ROW, rowTop, type Window } from "./geometry.ts";
 import type { Hidden, Shown } from "./selection.ts";
 
@@ -9,6 +9,8 @@ export interface Scene {
   readonly hidden: Hidden;
   readonly geometry: Geometry;
   readonly drawn: Window;
+  /** The messages that are drawn. */
+  readonly arrows: readonly Arrow[];
   /** The chosen row. */
   readonly row: number;
 }

@@ -36,13 +36,19 @@ export function shownRows({ rows }: Story, hidden: Hidden): Shown {
   return { rows: shown, positions };
 }
 
+/** The arrows that are drawn, and how many more there would be. */
+export interface DrawnArrows {
+  readonly arrows: readonly Arrow[];
+  readonly leftOut: number;
+}
+
 /** The arrows that reach into the window, those that begin or end there first. */
 export function arrowsWithin(
   arrows: readonly Arrow[],
   { positions }: Shown,
   hidden: Hidden,
   { first, end }: Window,
-): Arrow[] {
+): DrawnArrows {
   const inside = (row: number): boolean => positions[row]! >= first && positions[row]! < end;
   const near: Arrow[] = [];
   const passing: Arrow[] = [];
@@ -55,7 +61,8 @@ export function arrowsWithin(
     }
   }
   if (near.length > NEAR_MAX) near.sort((a, b) => lengthOf(a) - lengthOf(b));
-  return [...near.slice(0, NEAR_MAX), ...passing.slice(-PASSING_MAX)];
+  const drawn = [...near.slice(0, NEAR_MAX), ...passing.slice(-PASSING_MAX)];
+  return { arrows: drawn, leftOut: near.length + passing.length - drawn.length };
 }
 
 /** How many rows long the arrow is; those that end nowhere count as the longest. */
