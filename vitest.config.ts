@@ -20,7 +20,7 @@ export default defineConfig({
       enabled: true,
       checker: "tsc",
       include: ["test/**/*.test-d.ts"],
-      tsconfig: "./tsconfig.json",
+      tsconfig: "./tsconfig.types.json",
       // Only the type tests are judged here: `npm run typecheck` judges the rest.
       ignoreSourceErrors: true,
     },

@@ -9,7 +9,7 @@ import { expectLikeOracle } from "./compare-systems.ts";
 import { claimsOf, someGraph, systemOf } from "./tokens.ts";
 
 /** Runs beyond these: test/slow/random-systems.slow.test.ts. */
-const RUNS = 500;
+const RUNS = 300;
 
 describe("random transition systems", () => {
   it("with one token are explored as an oracle says", () => {

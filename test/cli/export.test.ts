@@ -40,15 +40,20 @@ async function exported(trace: string | Trace): Promise<string> {
 }
 
 describe("an exported test", () => {
-  it("passes, fails with a sentence, or warns that the behaviour ends", async () => {
+  it("passes, fails with a sentence or for a cured mutant, or warns that it ends", async () => {
+    const mutant = "majority-is-enough";
+    const cured: Trace = { ...BLOCKING, mutant, property: "AtomicCommitment" };
+
     const results = await runTests({
       "mutant.test.ts": await exported(MUTANTS),
       "violated.test.ts": await exported(BLOCKING),
       "harmless.test.ts": await exported({ ...BLOCKING, steps: [], length: 1 }),
       "hostile.test.ts": regressionTest(HOSTILE_TRACE),
+      "cured.test.ts": regressionTest(cured),
     });
 
     expect(results.tests).toEqual({
+      "cured.test.ts": ["passed", "failed"],
       "harmless.test.ts": ["passed"],
       "hostile.test.ts": ["passed"],
       "mutant.test.ts": ["passed", "passed"],
@@ -62,20 +67,16 @@ describe("an exported test", () => {
     );
   });
 
-  it("fails if the mutant of its trace does not violate anything any more", async () => {
-    const mutant = "majority-is-enough";
-    const trace: Trace = { ...BLOCKING, mutant, property: "AtomicCommitment" };
-
-    const { tests } = await runTests({ "cured.test.ts": regressionTest(trace) });
-
-    expect(tests).toEqual({ "cured.test.ts": ["passed", "failed"] });
-  });
-
   it("has types that fit", async () => {
-    const texts = { "a.ts": await exported(MUTANTS), "b.ts": regressionTest(HOSTILE_TRACE) };
+    const fitting = { "a.ts": await exported(MUTANTS), "b.ts": regressionTest(HOSTILE_TRACE) };
+    const faulty = {
+      "c.ts": (await exported(MUTANTS)).replace("(trace, catalog", "(catalog, trace"),
+    };
 
-    expect(await typeErrorsIn(texts)).toBe("");
-    expect(await typeErrorsIn({ "c.ts": "const c: string = 1;" })).toContain("TS2322");
+    const errors = await typeErrorsIn({ ...fitting, ...faulty });
+
+    expect(errors.match(/^\S+\.ts/gm)).toEqual(["c.ts"]);
+    expect(errors).toContain("error TS2740");
   });
 
   it.each([80, 100])("is as prettier leaves it at %i columns", async (printWidth) => {

@@ -1,14 +1,15 @@
 /**
- * Runs, type-checks and formats exported tests as their reader would: in a folder of their own, with
- * the package's names standing for this tree.
+ * Runs, type-checks and formats exported tests as their reader would: in a folder of their own, where
+ * the package is installed.
  */
 import { execFile } from "node:child_process";
-import { readFileSync, symlinkSync, writeFileSync } from "node:fs";
+import { readFileSync, writeFileSync } from "node:fs";
 import { basename, join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { promisify } from "node:util";
 import { format } from "prettier";
-import { sourcesByName } from "../docs/guide.ts";
+import { TSC } from "../built.ts";
+import { install } from "../docs/guide.ts";
 import { temporaryFolder } from "./scrutineer.ts";
 
 const ROOT = fileURLToPath(new URL("../../", import.meta.url));
@@ -42,7 +43,7 @@ export async function runTests(texts: Readonly<Record<string, string>>): Promise
 /** What the type checker says of `texts`, strictly. */
 export async function typeErrorsIn(texts: Readonly<Record<string, string>>): Promise<string> {
   const folder = folderWith({ ...texts, "tsconfig.json": TSCONFIG });
-  return node(folder, [join(ROOT, "node_modules/typescript/bin/tsc"), "--project", folder]);
+  return node(folder, [TSC, "--project", folder]);
 }
 
 /** `text` as prettier would have it. */
@@ -52,7 +53,7 @@ export function formatOf(text: string, printWidth: number): Promise<string> {
 
 function folderWith(files: Readonly<Record<string, string>>): string {
   const folder = temporaryFolder();
-  symlinkSync(join(ROOT, "node_modules"), join(folder, "node_modules"));
+  install(folder, ["vitest", "@types"]);
   const all = Object.entries({ ...files, "package.json": '{ "type": "module" }' });
   for (const [name, text] of all) writeFileSync(join(folder, name), text);
   return folder;
@@ -66,15 +67,8 @@ async function node(cwd: string, argv: readonly string[]): Promise<string> {
   return stdout + stderr;
 }
 
-const sources = Object.entries(sourcesByName()).map(([name, [path]]) => ({ name, path }));
-
 const VITEST_CONFIG = `export default {
   test: { include: ["*.test.ts"], testTimeout: 60000 },
-  resolve: {
-    alias: [
-      ${sources.map(({ name, path }) => `{ find: /^${name.replace("/", "\\/")}$/, replacement: ${JSON.stringify(path)} },`).join("\n")}
-    ],
-  },
 };`;
 
 const TSCONFIG = JSON.stringify({
@@ -88,7 +82,6 @@ const TSCONFIG = JSON.stringify({
     skipLibCheck: true,
     allowImportingTsExtensions: true,
     types: ["node"],
-    paths: sourcesByName(),
   },
   include: ["*.ts"],
 });

@@ -1,9 +1,11 @@
 /** The command line as a process of its own: exit codes, signals, pipes, colours. */
 import { type ChildProcess, spawn } from "node:child_process";
 import { describe, expect, it } from "vitest";
+import { builtCli } from "../built.ts";
 import { temporaryFolder } from "./scrutineer.ts";
 
 const ROOT = new URL("../../", import.meta.url).pathname;
+const CLI = builtCli();
 const LARGE = ["check", "two-phase-commit", "--set", "resourceManagers=9"];
 
 interface Exit {
@@ -13,7 +15,7 @@ interface Exit {
 }
 
 function start(argv: readonly string[], environment: Readonly<Record<string, string>> = {}) {
-  const child = spawn(process.execPath, ["--import", "tsx", "cli/main.ts", ...argv], {
+  const child = spawn(process.execPath, [CLI, ...argv], {
     cwd: ROOT,
     env: { ...process.env, NO_COLOR: undefined, FORCE_COLOR: undefined, ...environment },
   });

@@ -26,33 +26,38 @@ export function expectLockstep(target: Target, seed: string, runs: number, steps
   let taken = 0;
   for (let run = 0; run < runs; run++) {
     for (const walk of [fast, space, plain]) walk.begin(0);
-    expectAlike(fast, space, plain);
+    let looks = expectAlike(fast, space, plain);
     while (plain.count > 0 && plain.length < steps && plain.objections.length === 0) {
       const step = encode(plain.stepAt(random.below(plain.count)));
-      const before = lookAt(space);
       for (const walk of [fast, space, plain]) walk.take(choiceOf(walk, step));
       taken++;
-      expectAlike(fast, space, plain);
-      expectForetold(plain, before, lookAt(space), step);
+      const before = looks.space;
+      looks = expectAlike(fast, space, plain);
+      expectForetold(looks.plain, before, looks.space, step);
     }
+    expect(fast.path()).toEqual(plain.path());
   }
   return taken;
 }
 
-function expectAlike(fast: Walk, space: Walk, plain: Walk): void {
-  expect(lookAt(fast).possible).toEqual(lookAt(plain).possible);
-  expect(lookAt(space).possible).toEqual(lookAt(plain).possible);
-  expect([fast.low, fast.high]).toEqual([space.low, space.high]);
-  expect(fast.path()).toEqual(plain.path());
-  if (!(fast instanceof SpaceWalk)) {
-    expect(lookAt(fast).objections).toEqual(lookAt(plain).objections);
-  }
+/** Answers with what the walk by the engine's expansion and the plain one look like. */
+function expectAlike(fast: Walk, space: Walk, plain: Walk) {
+  const looks = { fast: lookAt(fast), space: lookAt(space), plain: lookAt(plain) };
+  // All at once, for an expectation takes as long as a step.
+  expect([looks.fast.possible, looks.space.possible, fast.low, fast.high]).toEqual([
+    looks.plain.possible,
+    looks.plain.possible,
+    space.low,
+    space.high,
+  ]);
+  if (!(fast instanceof SpaceWalk)) expect(looks.fast.objections).toEqual(looks.plain.objections);
+  return looks;
 }
 
 /** The engine's expansion says of a step before it is taken what the plain walk says after. */
-function expectForetold(plain: Walk, before: Look, after: Look, step: string): void {
+function expectForetold(plain: Look, before: Look, after: Look, step: string): void {
   const said = new Set([...after.objections, ...before.objections]);
-  const missing = lookAt(plain).objections.filter(
+  const missing = plain.objections.filter(
     (objection) => !said.has(objection) && !said.has(objection.replace(/ here$/, ` ${step}`)),
   );
   expect(missing).toEqual([]);

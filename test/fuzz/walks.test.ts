@@ -19,7 +19,7 @@ describe("a walk", () => {
   it.each(runs)("is one of the plain meaning: $name", (run) => {
     const target = targetOf(run.entry.model, { ...optionsOf(run), symmetry: false });
 
-    expect(expectLockstep(target, "1", 4, 40)).toBeGreaterThan(0);
+    expect(expectLockstep(target, "1", 3, 30)).toBeGreaterThan(0);
   });
 
   it("is not stuck where it could only go on out of the constraint", () => {
@@ -52,9 +52,9 @@ describe("a walk", () => {
       if (target.walk() instanceof BagWalk) bags++;
       steps += expectLockstep(target, String(seed), 2, 12);
     });
-    fc.assert(property, { numRuns: 150, seed: 1 });
+    fc.assert(property, { numRuns: 80, seed: 1 });
 
-    expect(bags).toBeGreaterThan(20);
+    expect(bags).toBeGreaterThan(10);
     expect(steps).toBeGreaterThan(500);
   });
 });

@@ -47,12 +47,19 @@ function among<P extends { readonly name: string }>(
   return only === undefined ? properties : properties.filter(({ name }) => only.includes(name));
 }
 
-/** What the engine says of `mutant`; it looks for the violation that the mutant names, and no other. */
-export function checkMutant({ properties }: Claimed<unknown>, mutant: Mutant): CheckResult {
+/**
+ * What the engine says of `mutant`. It looks for the violation that the mutant names, and those of
+ * `also`, until it has found them all, and asks for nothing else: a search for one property is short.
+ */
+export function checkMutant(
+  { properties }: Claimed<unknown>,
+  mutant: Mutant,
+  also: readonly string[] = [],
+): CheckResult {
   const { model, config, environment, symmetry, violates } = mutant;
-  const claims = properties(configOf(model.parameters, config));
-  const limits = violates === null ? {} : { stopAt: [violates] };
-  return check(model, { config, environment, symmetry, properties: claims, limits });
+  const stopAt = violates === null ? undefined : [violates, ...also];
+  const claims = among(properties(configOf(model.parameters, config)), stopAt);
+  return check(model, { config, environment, symmetry, properties: claims, limits: { stopAt } });
 }
 
 /** What the engine says of the model where `mutant` is caught, to the depth at which it is. */

@@ -13,8 +13,8 @@ import { lengths } from "../checker/agreement.ts";
 import { checkInstance, checkMutant, countsOf, traceLength } from "./check-instance.ts";
 import { paxosByQuorums } from "./paxos-by-quorums.ts";
 
-/** What takes longer than 3 s: paxos.slow.test.ts. */
-const SLOW = ["large", "minority-of-five-down"];
+/** What takes longer than 2 s: paxos.slow.test.ts. */
+const SLOW = ["large", "medium", "minority-of-five-down"];
 
 const protocol = catalog.find(({ model }) => model.name === "paxos")!;
 const quick = paxosInstances.filter(({ name }) => !SLOW.includes(name));
@@ -142,7 +142,8 @@ describe("mutants of paxos", () => {
   it("sees a bug at its first step that does harm only with a third ballot", () => {
     const mutant = { ...mutantCalled("votes-without-promising"), violates: "Agreement" };
 
-    const two = checkMutant(protocol, mutant).exploration;
+    const also = ["HighestVoteReported", "RefinesVoting"];
+    const two = checkMutant(protocol, mutant, also).exploration;
     const three = checkMutant(protocol, { ...mutant, config: { ballots: 3 } }).exploration;
 
     expect(two.ending).toBe("exhausted");
@@ -153,7 +154,9 @@ describe("mutants of paxos", () => {
   it("known limit: with two ballots the lowest that is reported is the highest", () => {
     const mutant = mutantCalled("adopts-lowest-ballot");
 
-    const { exploration } = checkMutant(protocol, { ...mutant, config: { ballots: 2 } });
+    const all = { ...mutant, config: { ballots: 2 }, violates: null };
+
+    const { exploration } = checkMutant(protocol, all);
 
     expect(exploration).toMatchObject({ distinctStates: 443, ending: "exhausted" });
     expect(lengths(exploration)).toEqual({});

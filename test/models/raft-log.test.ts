@@ -9,7 +9,7 @@ import { raft as model, raftMutants, raftRules } from "../../models/raft/index.t
 import type { InstallSnapshotRequest } from "../../models/raft/messages.ts";
 import { INITIAL_SERVER, type Server } from "../../models/raft/state.ts";
 import { checkInstance, checkMutant, exploreInstance, traceLength } from "./check-instance.ts";
-import { raft, raftRows } from "./raft-rows.ts";
+import { raft } from "./raft-rows.ts";
 
 const named = (name: string): Mutant => raftMutants.find((each) => each.name === name)!;
 
@@ -32,20 +32,6 @@ describe("raft's log", () => {
   ])("refuses %o in a sentence", (config, sentence) => {
     expect(() => check(model, { config })).toThrow(sentence);
   });
-
-  it.each(["members", "joint", "learners", "snapshots", "state-machine"])(
-    "misses no action in %s",
-    (name) => {
-      const { instances } = raftRows("quick");
-
-      const { unfired } = checkInstance(
-        raft,
-        instances.find((each) => each.name === name)!,
-      );
-
-      expect(unfired).toEqual([]);
-    },
-  );
 
   it.each([
     { membership: "single-server", members: 2 },

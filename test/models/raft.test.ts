@@ -11,10 +11,11 @@ const { instances, mutants } = raftRows("quick");
 
 describe("raft", () => {
   it.each(instances)("keeps its promises in as many states as ever: $name, $about", (instance) => {
-    const { exploration, verdicts } = checkInstance(raft, instance);
+    const { exploration, verdicts, unfired } = checkInstance(raft, instance);
 
     expect(exploration).toMatchObject({ ...countsOf(instance), ending: "exhausted" });
     expect(verdicts.filter(({ verdict }) => verdict !== "holds")).toEqual([]);
+    expect(unfired).toEqual([]);
   });
 
   it("keeps its promises by default, where small stands for six times its states", () => {

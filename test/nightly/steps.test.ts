@@ -1,6 +1,6 @@
 /**
  * A night of three lanes, run by the commands of the workflow itself, in a shell, one after the other
- * in one folder. Only budgets are smaller, and what `npm ci` would have built is run from its source.
+ * in one folder. Only budgets are smaller, and what `npm ci` would have built is built elsewhere.
  */
 import { execFile } from "node:child_process";
 import { copyFileSync, mkdirSync, readdirSync, readFileSync } from "node:fs";
@@ -9,6 +9,7 @@ import { promisify } from "node:util";
 import { describe, expect, it } from "vitest";
 import { parse } from "yaml";
 import { parseNight } from "../../scripts/nightly/findings.ts";
+import { builtCli } from "../built.ts";
 import { temporaryFolder } from "../cli/scrutineer.ts";
 import { type GitHub, gitHub, REPOSITORY, TOKEN } from "./github.ts";
 import { environmentFor, type Ran, resultOf, ROOT } from "./run.ts";
@@ -29,7 +30,7 @@ const TSX = `"${process.execPath}" --import ${import.meta.resolve("tsx")}`;
 /** What is written otherwise in a command here. Each has to be there in some command of the night. */
 const CHANGES: readonly (readonly [RegExp, string])[] = [
   [/npx tsx scripts\//g, `${TSX} ${ROOT}scripts/`],
-  [/node dist\/cli\/main\.js/g, `${TSX} ${ROOT}cli/main.ts`],
+  [/node dist\/cli\/main\.js/g, `"${process.execPath}" "${builtCli()}"`],
   [/(fuzz .*)--time 30m/g, "$1--runs 5"],
   [/(check .*)--time 30m/g, "$1--max-states 50"],
 ];

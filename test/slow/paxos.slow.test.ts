@@ -5,7 +5,8 @@ import { paxosInstances } from "../../models/paxos/index.ts";
 import { checkInstance, countsOf } from "../models/check-instance.ts";
 
 const protocol = catalog.find(({ model }) => model.name === "paxos")!;
-const slow = paxosInstances.filter(({ name }) => ["large", "minority-of-five-down"].includes(name));
+const SLOW = ["large", "medium", "minority-of-five-down"];
+const slow = paxosInstances.filter(({ name }) => SLOW.includes(name));
 
 describe("paxos", () => {
   it.each(slow)("has the states that are known, and keeps its promises: $name", (instance) => {

@@ -19,26 +19,22 @@ import { join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import packageJson from "../../package.json" with { type: "json" };
+import { builtPackage, TSC } from "../built.ts";
 import { type Case, type Report, runVitest } from "./vitest-run.ts";
 
 const ROOT = fileURLToPath(new URL("../../", import.meta.url));
-const TSC = join(ROOT, "node_modules/typescript/bin/tsc");
 
 // The real path: vitest names files by it.
 const folder = realpathSync(mkdtempSync(join(tmpdir(), "scrutineer-example-")));
 const project = join(folder, "project");
 const installed = join(project, "node_modules/scrutineer");
 
-/** Packs this tree, built anew, without touching what is built in it. Answers with the tarball. */
+/** Packs this tree, as it is now, without touching what is built in it. Answers with the tarball. */
 function pack(): string {
   const stage = join(folder, "stage");
-  mkdirSync(stage);
+  cpSync(builtPackage(), stage, { recursive: true });
   const others = packageJson.files.filter((path) => path !== "dist" && !path.startsWith("!"));
-  for (const path of [...others, "package.json"]) {
-    cpSync(join(ROOT, path), join(stage, path), { recursive: true });
-  }
-  const build = ["-p", join(ROOT, "tsconfig.build.json"), "--outDir", join(stage, "dist")];
-  execFileSync(process.execPath, [TSC, ...build]);
+  for (const path of others) cpSync(join(ROOT, path), join(stage, path), { recursive: true });
   const argv = ["pack", "--json", "--ignore-scripts", "--pack-destination", folder];
   const [{ filename }] = JSON.parse(
     execFileSync("npm", argv, { cwd: stage, encoding: "utf8" }),

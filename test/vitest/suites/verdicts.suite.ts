@@ -26,7 +26,7 @@ describeModel(counter(500), {
 describeModel(raft, {
   name: "little time",
   config: { nodes: 5 },
-  timeout: 1000,
+  timeout: 2000,
   properties: [electionSafety],
 });
 
