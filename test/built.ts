@@ -75,6 +75,6 @@ function filesIn(path: string): string[] {
   if (path.includes(".")) return [path];
   return readdirSync(join(ROOT, path), { recursive: true, withFileTypes: true })
     .filter((entry) => entry.isFile())
-    .map(({ path: folder, name }) => join(folder, name).slice(ROOT.length))
+    .map(({ parentPath, name }) => join(parentPath, name).slice(ROOT.length))
     .toSorted();
 }
