@@ -81,7 +81,8 @@ export function affordableDepth<V>(
   properties: readonly (Property<V> | SystemProperty<V>)[],
   states: number,
 ): number {
-  const check = new Check(targetOf(model, { ...options, properties }), { states, depth: 40 });
+  const limits = { states: Math.ceil(states), depth: 40 };
+  const check = new Check(targetOf(model, { ...options, properties }), limits);
   while (check.advance());
   const { completeDepth, ending } = check.result().exploration;
   // One more, so that a search that is exhausted says so.

@@ -88,7 +88,8 @@ describe("voting", () => {
   it("may lose what was chosen and never choose two values: only the refinement sees it", () => {
     const mutant = votingMutants.find(({ name }) => name === "keeps-last-vote")!;
 
-    const { exploration } = checkMutant(ofVoting!, { ...mutant, violates: "Agreement" });
+    const agreement = { ...mutant, violates: "Agreement" };
+    const { exploration } = checkMutant(ofVoting!, agreement, ["RefinesConsensus"]);
 
     expect(exploration.ending).toBe("exhausted");
     expect(lengths(exploration)).toEqual({ RefinesConsensus: 7 });
