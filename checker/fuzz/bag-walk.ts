@@ -1,6 +1,6 @@
 /**
- * The fast walk, for protocols in an asynchronous network that is a bag, which most are fuzzed in. It
- * takes the engine's compiled moves, but keeps the messages in flight as they are (bag.ts), and looks at
+ * The fast walk, for protocols in an asynchronous network that is a bag, which most are fuzzed in, or a
+ * set. It takes the engine's compiled moves, but keeps the messages in flight as they are (bag.ts), and looks at
  * no step that it does not take. Walks the same behaviours as plain-walk.ts, which it is compared with.
  */
 import type { Contributions } from "../engine/contributions.ts";
@@ -18,13 +18,12 @@ import { WalkWitness } from "./walk-witness.ts";
 
 /** Does `model` meet what a bag walk assumes? */
 export function isForBags({ environment, protocol, properties }: Model): boolean {
-  const { order, delivery, timing } = environment;
-  const isBag = order === "unordered" && delivery !== "monotone";
+  const { order, timing } = environment;
   // A state outside the constraint is judged without its messages: is it quiet? No one would know.
   const isSeen =
     protocol.constraint === undefined ||
     !properties.some((property) => property.kind === "invariant" && property.when === "quiet");
-  return isBag && isSeen && timing === "asynchronous" && protocol.readsInbox !== true;
+  return order === "unordered" && isSeen && timing === "asynchronous";
 }
 
 export class BagWalk implements Walk<Step> {
@@ -52,7 +51,9 @@ export class BagWalk implements Walk<Step> {
     this.#tables = new Tables(model, { triggered: () => undefined, violated: () => undefined });
     this.#layout = new Layout(model.processes.length, model.histories.length);
     this.#witness = new WalkWitness(this.#tables, this.#layout);
-    this.#bags = model.processes.map(() => new Bag());
+    const { isAdditive, inboxes } = this.#tables;
+    const { readsInbox = false } = model.protocol;
+    this.#bags = inboxes.map((table) => new Bag(!isAdditive, readsInbox ? table : undefined));
     this.actors = model.processes.length + 1;
     const { locals, situations, environments, monitor } = this.#tables;
     const tables = [...locals, environments.table, ...monitor.histories];
@@ -145,7 +146,9 @@ export class BagWalk implements Walk<Step> {
 
   /** How much the tables hold, in entries: what a walk remembers grows with what it has seen. */
   get size(): number {
-    return this.#tables.moves.size + this.#tables.monitor.snapshots.size;
+    const { moves, monitor, inboxes } = this.#tables;
+    const inboxesRead = inboxes.reduce((sum, { size }) => sum + size, 0);
+    return moves.size + monitor.snapshots.size + inboxesRead;
   }
 
   /** The fingerprint of a state in which nothing is in flight. */
@@ -171,12 +174,7 @@ export class BagWalk implements Walk<Step> {
     if (next !== NONE) vector[p] = next;
     const consumed = moves.consumed.data[move]!;
     if (consumed !== NONE) this.#bags[p]!.remove(consumed);
-    const end = moves.sendStart.data[move + 1]!;
-    for (let send = moves.sendStart.data[move]!; send < end; send++) {
-      const to = moves.sendTo.data[send]!;
-      this.#bags[to]!.add(moves.sendMessage.data[send]!);
-      possible.touch(to);
-    }
+    this.#send(move);
     const effect = moves.effect.data[move]!;
     if (effect !== NONE) {
       const slot = this.#layout.environment;
@@ -184,6 +182,21 @@ export class BagWalk implements Walk<Step> {
       possible.touchAll();
     }
     this.#witness.remember(move, vector);
+  }
+
+  #send(move: number): void {
+    const { moves, inboxes, isAdditive } = this.#tables;
+    const end = moves.sendStart.data[move + 1]!;
+    for (let send = moves.sendStart.data[move]!; send < end; send++) {
+      const to = moves.sendTo.data[send]!;
+      const message = moves.sendMessage.data[send]!;
+      if (!this.#bags[to]!.add(message)) continue;
+      this.#possible.touch(to);
+      if (isAdditive) continue;
+      const { low, high } = inboxes[to]!.messages.contributions;
+      this.low = (this.low + low[message]!) | 0;
+      this.high = (this.high + high[message]!) | 0;
+    }
   }
 
   /** Adds what the environment and the histories contribute, or takes it away: no move knows that. */

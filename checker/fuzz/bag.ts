@@ -1,7 +1,8 @@
 /**
- * The messages in flight to one process, in a network that is a bag, as the ids of the engine's table.
- * A walk changes it in place: an inbox that comes up once is not worth a place in a table.
+ * The messages in flight to one process, in a network that is a bag or a set, as the ids of the engine's
+ * table. A walk changes it in place: an inbox that comes up once is not worth a place in a table.
  */
+import { EMPTY_INBOX, type InboxTable } from "../engine/inbox-table.ts";
 import type { MoveTable } from "../engine/move-table.ts";
 
 export class Bag {
@@ -10,11 +11,25 @@ export class Bag {
   /** How many messages there are, with their copies. */
   total = 0;
   readonly #copies: number[] = [];
+  /** The id of the inbox that holds the same, if the process reads it. */
+  inbox = EMPTY_INBOX;
+  readonly #isSet: boolean;
+  readonly #inboxes: InboxTable | undefined;
+
+  /**
+   * @param isSet holds one copy of a message at most.
+   * @param inboxes where `inbox` is looked up, if the process reads it.
+   */
+  constructor(isSet = false, inboxes?: InboxTable) {
+    this.#isSet = isSet;
+    this.#inboxes = inboxes;
+  }
 
   clear(): void {
     this.messages.length = 0;
     this.#copies.length = 0;
     this.total = 0;
+    this.inbox = EMPTY_INBOX;
   }
 
   copiesOf(message: number): number {
@@ -22,8 +37,10 @@ export class Bag {
     return at === -1 ? 0 : this.#copies[at]!;
   }
 
-  add(message: number): void {
+  /** Adds a copy of `message`; false if this is a set that has it. */
+  add(message: number): boolean {
     const at = this.messages.indexOf(message);
+    if (at !== -1 && this.#isSet) return false;
     if (at === -1) {
       this.messages.push(message);
       this.#copies.push(1);
@@ -31,6 +48,8 @@ export class Bag {
       this.#copies[at]!++;
     }
     this.total++;
+    if (this.#inboxes !== undefined) this.inbox = this.#inboxes.add(this.inbox, message);
+    return true;
   }
 
   /** Takes out one copy of `message`, which is there. */
@@ -44,6 +63,7 @@ export class Bag {
       this.#copies.length = last;
     }
     this.total--;
+    if (this.#inboxes !== undefined) this.inbox = this.#inboxes.remove(this.inbox, message);
   }
 }
 
@@ -64,4 +84,22 @@ export function copiesAfter(
     if (isSame) copies++;
   }
   return copies;
+}
+
+/** How many of the messages that `move` sends are not in `bags`, which are sets. */
+export function newMessages(moves: MoveTable, move: number, bags: readonly Bag[]): number {
+  const { sendTo, sendMessage, sendStart } = moves;
+  const start = sendStart.data[move]!;
+  const end = sendStart.data[move + 1]!;
+  let count = 0;
+  for (let send = start; send < end; send++) {
+    const to = sendTo.data[send]!;
+    const message = sendMessage.data[send]!;
+    let isKnown = bags[to]!.copiesOf(message) > 0;
+    for (let other = start; other < send; other++) {
+      isKnown ||= sendTo.data[other] === to && sendMessage.data[other] === message;
+    }
+    if (!isKnown) count++;
+  }
+  return count;
 }

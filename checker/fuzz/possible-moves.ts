@@ -10,7 +10,7 @@ import { CAREFUL, FLAGS, NONE } from "../engine/move-table.ts";
 import { Permission } from "../engine/permission.ts";
 import type { Tables } from "../engine/tables.ts";
 import { budgetOf } from "../environment.ts";
-import { type Bag, copiesAfter } from "./bag.ts";
+import { type Bag, copiesAfter, newMessages } from "./bag.ts";
 import type { WalkWitness } from "./walk-witness.ts";
 
 /** What may happen at one process or to the links. */
@@ -121,7 +121,11 @@ export class PossibleMoves {
     const local = this.#vector[p]!;
     const isCalm = this.#tables.environments.isCalm(environment);
     const isDown = !isCalm && this.permission.isDown(environment, p);
-    this.#add(part, isDown ? rows.restart(p, local) : rows.events(p, local, 0), environment);
+    this.#add(
+      part,
+      isDown ? rows.restart(p, local) : rows.events(p, local, this.#bags[p]!.inbox),
+      environment,
+    );
     for (const message of this.#bags[p]!.messages) {
       if (isCalm || (!isDown && this.permission.isLinked(environment, p, message))) {
         this.#add(part, rows.deliveries(p, local, message), environment);
@@ -171,6 +175,8 @@ export class PossibleMoves {
   #leadsElsewhere(part: Part, move: number): boolean {
     const { moves } = this.#tables;
     if (moves.high.data[move] !== 0 || moves.effect.data[move] !== NONE) return true;
+    const { isAdditive } = this.#tables;
+    if (!isAdditive && newMessages(moves, move, this.#bags) > 0) return true;
     // Histories change behind a part's back: ask again in the next state.
     part.isStale = this.#layout.histories > 0;
     return this.#witness.isRemembered(move, this.#vector);
@@ -178,11 +184,12 @@ export class PossibleMoves {
 
   /** Does `move` lead to more messages in flight, or more copies of one, than the constraint lets? */
   #exceeds(move: number): boolean {
-    const { moves, model } = this.#tables;
-    let inFlight = moves.inFlight.data[move]!;
+    const { moves, model, isAdditive } = this.#tables;
+    let inFlight = isAdditive ? moves.inFlight.data[move]! : newMessages(moves, move, this.#bags);
     for (const bag of this.#bags) inFlight += bag.total;
     if (inFlight > model.bounds.messages) return true;
     if (model.bounds.copies === Infinity) return false;
+    if (!isAdditive) return inFlight > 0 && model.bounds.copies < 1;
     const end = moves.sendStart.data[move + 1]!;
     for (let send = moves.sendStart.data[move]!; send < end; send++) {
       if (copiesAfter(moves, move, send, this.#bags) > model.bounds.copies) return true;
