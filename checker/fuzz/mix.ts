@@ -4,7 +4,7 @@
  * again. What is rare in the average of all behaviours is frequent in some mix (Groce et al., Swarm
  * Testing, ISSTA 2012).
  *
- * Half of the runs have a pace: how seldom something happens by itself, a time-out, a request or a fault,
+ * Half of the runs have a pace: how seldom something happens by itself (a time-out, a request, a fault)
  * while messages wait to be delivered, however many processes could time out. Without one all of them do
  * before the first is elected; with one, messages hardly ever come too late. And most runs go through
  * phases: the weights are drawn again now and then, and in half of the runs some actors stand still for
@@ -25,7 +25,7 @@ const PACE = 1 / 2;
 const PACE_EXPONENTS = 6;
 /** In this share of runs the weights stay. */
 const PHASELESS = 0.25;
-/** In the others a phase has so many steps on average, times a power of 2 with an exponent below this. */
+/** In the others a phase has so many steps on average, times a power of 2, its exponent below this. */
 const PHASE_STEPS_MIN = 4;
 const PHASE_EXPONENTS = 5;
 /** In this share of runs no actor stands still; in the others up to this share of them does. */
