@@ -1,7 +1,8 @@
 /**
  * The fast walk, for protocols in an asynchronous network that is a bag, which most are fuzzed in, or a
  * set. It takes the engine's compiled moves, but keeps the messages in flight as they are (bag.ts), and
- * looks at no step that it does not take. Walks the same behaviours as plain-walk.ts, which it is compared with.
+ * looks at no step that it does not take. Walks the same behaviours as plain-walk.ts, which it is
+ * compared with.
  */
 import type { Contributions } from "../engine/contributions.ts";
 import { IntList } from "../engine/int-list.ts";
