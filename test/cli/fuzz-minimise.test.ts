@@ -20,7 +20,7 @@ const FRESH = "fuzz raft --mutant forgets-vote --no-regressions".split(" ");
 /** Short counterexamples in a space that breadth-first search exhausts at once. */
 const BROKEN = [
   ...FRESH,
-  ..."--nodes 3 --set maxTerm=1 --set values=0 --crashes 1 --restarts 1 --seed 3".split(" "),
+  ..."--nodes 3 --set maxTerm=1 --set values=0 --crashes 1 --restarts 1 --seed 2".split(" "),
   ..."--drops 0 --duplicates 0 --partitions 0 --budget ElectionTimeout=2".split(" "),
 ];
 /** Long counterexamples in a space that no search exhausts in seconds. */
@@ -105,7 +105,7 @@ describe("a counterexample that fuzz finds", () => {
 
   it("is minimised to its end even if the session's time is up", async () => {
     const model = "fuzz two-phase-commit --mutant resource-manager-commits-alone --nodes 3";
-    const mutant = `${model} --crashes 0 --restarts 0 --seed 1`;
+    const mutant = `${model} --crashes 0 --restarts 0 --seed 2`;
     const session = ["--time", "1ms", "--json", "--out", temporaryFolder()];
 
     const { out } = await scrutineer(...mutant.split(" "), "--no-regressions", ...session);
