@@ -3,6 +3,7 @@
  * tlaplus/Examples say. Voting refines Consensus; its mutants do not, or break what that follows from.
  */
 import { describe, expect, it } from "vitest";
+import { configOf } from "../../checker/parameters.ts";
 import { catalog } from "../../models/catalog.ts";
 import {
   consensus,
@@ -88,9 +89,12 @@ describe("voting", () => {
   it("may lose what was chosen and never choose two values: only the refinement sees it", () => {
     const mutant = votingMutants.find(({ name }) => name === "keeps-last-vote")!;
 
-    const { exploration } = checkMutant(ofVoting!, { ...mutant, violates: "Agreement" });
+    const claims = ofVoting!.properties(configOf(mutant.model.parameters, mutant.config));
+    const all = claims.map(({ name }) => name);
+    const { exploration } = checkMutant(ofVoting!, { ...mutant, violates: "Agreement" }, all);
 
     expect(exploration.ending).toBe("exhausted");
+    expect(all).toContain("Agreement");
     expect(lengths(exploration)).toEqual({ RefinesConsensus: 7 });
     expect(exploration.violations[0]?.reason).toMatch(
       /leads from \{chosen: \{v\d\}\} to \{chosen: \{\}\}/,

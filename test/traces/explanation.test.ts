@@ -158,10 +158,10 @@ describe("an explanation as text", () => {
     expect(text.split("\n").slice(0, 6)).toEqual([
       "who led when",
       "      1   5  ",
-      "  n1  ·····11",
-      "  n2  ······1",
-      "  n3  ·······",
-      "  from state 7 on n1 and n2 lead epoch 1 both",
+      "  n1  ···1111",
+      "  n2  ·······",
+      "  n3  ······1",
+      "  from state 7 on n1 and n3 lead epoch 1 both",
     ]);
   });
 });
