@@ -8,7 +8,7 @@ import { conformanceRuns, expectClosedUnderSymmetry, expectConformance } from ".
 
 describe("the explorers agree", () => {
   // Larger ones as a whole: test/slow/conformance.slow.test.ts.
-  const runs = conformanceRuns({ all: 200, beginning: 50 });
+  const runs = conformanceRuns({ all: 150, beginning: 40 });
 
   it.each(runs.map((run) => [run.name, run] as const))("on %s", (_name, run) => {
     expectConformance(run);
@@ -16,7 +16,7 @@ describe("the explorers agree", () => {
 });
 
 describe("the declared symmetry", () => {
-  const runs = conformanceRuns({ all: 0, beginning: 50 }).filter(({ symmetry }) => symmetry);
+  const runs = conformanceRuns({ all: 0, beginning: 30 }).filter(({ symmetry }) => symmetry);
 
   it.each(runs.map((run) => [run.name, run] as const))("is one of %s", (_name, run) => {
     expectClosedUnderSymmetry(run);

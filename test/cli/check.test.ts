@@ -219,7 +219,7 @@ describe("the report for people", () => {
   });
 
   it("says what the search took, and what the process took with it", async () => {
-    const { out } = await scrutineer("check", "raft-static", "--out", temporaryFolder());
+    const { out } = await scrutineer("check", "two-phase-commit", "--out", temporaryFolder());
     const { report } = await checkJson();
 
     expect(out).toMatch(/took .* of tables, \d+\.\d [MG]B in all\n/);

@@ -43,7 +43,7 @@ export function guideIn(path: string): Guide {
     folder,
     run: () => outputsOf(folder, snippets),
     test: () => node([VITEST, "run", "--root", folder], { NO_COLOR: "1" }, folder),
-    typeErrors: () => node([TSC, "--project", folder]),
+    typeErrors: () => node([TSC, "--project", folder, "--skipLibCheck"]),
     dispose: () => rmSync(folder, { recursive: true }),
   };
 }
@@ -66,7 +66,6 @@ const TSCONFIG = `{
     "strict": true,
     "noEmit": true,
     "allowImportingTsExtensions": true,
-    "skipLibCheck": true,
     "types": ["node"]
   }
 }`;

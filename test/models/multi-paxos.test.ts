@@ -25,6 +25,7 @@ import {
 
 /** What takes longer than 3 s: multi-paxos.slow.test.ts. */
 const SLOW = [
+  "three-ballots",
   "one-ballot-for-the-log",
   "medium",
   "start-entries",

@@ -1,7 +1,7 @@
 /** Raft as the catalog has it, and which of its rows are for the slow tests. */
 import { catalog } from "../../models/catalog.ts";
 import type { Instance, Mutant } from "../../models/kit/instance.ts";
-import { raftInstances, raftMutants } from "../../models/raft/index.ts";
+import { raftExtensionInstances, raftInstances, raftMutants } from "../../models/raft/index.ts";
 
 /** Raft with what it claims. */
 export const raft = catalog.find(({ model }) => model.name === "raft")!;
@@ -43,4 +43,19 @@ export function raftRows(extent: "quick" | "heavy"): {
     // Figure 8 takes minutes and gigabytes here; raft-static.test.ts catches it at once.
     mutants: raftMutants.filter(({ isSlow }) => isSlow !== true).filter(isWanted),
   };
+}
+
+/** The extensions' instances, as far as the reference explorer gets: one election, and no entry sent. */
+export function inOneTerm(extent: "quick" | "heavy"): readonly Instance[] {
+  return raftExtensionInstances
+    .filter(({ isDefault }) => isDefault === true)
+    .filter(({ name }) => ["pre-vote", "check-quorum"].includes(name) === (extent === "heavy"))
+    .map((instance) => {
+      const budgets = { ...instance.environment?.budgets, ElectionTimeout: 1, Replicate: 0 };
+      return {
+        ...instance,
+        config: { ...instance.config, maxTerm: 1 },
+        environment: { budgets },
+      };
+    });
 }

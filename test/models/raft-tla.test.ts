@@ -18,8 +18,8 @@ import {
 import type { Logging, Proposal } from "../../properties/vocabulary.ts";
 import { checkInstance, checkMutant, claimed, countsOf, traceLength } from "./check-instance.ts";
 
-/** What takes longer than 3 s: raft-tla.slow.test.ts. */
-const SLOW = ["full", "large", "succession"];
+/** What takes longer than a second: raft-tla.slow.test.ts. */
+const SLOW = ["lossy-histories", "medium", "full", "large", "succession"];
 
 const raft = claimed({ model: raftTla, properties: raftTlaProperties });
 const quick = raftTlaInstances.filter(({ name }) => !SLOW.includes(name));

@@ -18,19 +18,6 @@ describe("raft", () => {
     expect(unfired).toEqual([]);
   });
 
-  it("keeps its promises by default, where small stands for six times its states", () => {
-    const { exploration, verdicts, unfired } = checkInstance(raft, {
-      name: "default",
-      about: "as small, without symmetry",
-      expected: {},
-    });
-
-    const expected = { distinctStates: 779_734, generatedStates: 3_097_393, depth: 21 };
-    expect(exploration).toMatchObject({ ...expected, ending: "exhausted" });
-    expect(verdicts.filter(({ verdict }) => verdict !== "holds")).toEqual([]);
-    expect(unfired).toEqual([]);
-  });
-
   it("keeps its promises with a slow disk, whether or not the leader has flushed", () => {
     const { verdicts, unfired } = checkInstance(raft, {
       name: "slow-disk",

@@ -14,7 +14,9 @@ import {
 } from "../models/check-instance.ts";
 
 const protocol = catalog.find(({ model }) => model.name === "multi-paxos")!;
-const slow = multiPaxosInstances.filter(({ name }) => ["medium", "start-entries"].includes(name));
+const slow = multiPaxosInstances.filter(({ name }) =>
+  ["three-ballots", "medium", "start-entries"].includes(name),
+);
 const LATE = ["one-ballot-for-the-log", "answers-before-its-start", "executes-what-comes-too-late"];
 const late = multiPaxosMutants.filter(({ name }) => LATE.includes(name));
 

@@ -5,7 +5,7 @@ import { paxosInstances } from "../../models/paxos/index.ts";
 import { checkInstance, countsOf } from "../models/check-instance.ts";
 
 const protocol = catalog.find(({ model }) => model.name === "paxos")!;
-const SLOW = ["large", "medium", "minority-of-five-down"];
+const SLOW = ["one-value", "medium-symmetric", "large", "minority-of-five-down"];
 const slow = paxosInstances.filter(({ name }) => SLOW.includes(name));
 
 describe("paxos", () => {

@@ -7,9 +7,10 @@ import {
   checkMutant,
   checkWithoutBug,
   countsOf,
+  exploreInstance,
   traceLength,
 } from "../models/check-instance.ts";
-import { HEAVY_EXTENSION_MUTANTS, raft } from "../models/raft-rows.ts";
+import { HEAVY_EXTENSION_MUTANTS, inOneTerm, raft } from "../models/raft-rows.ts";
 
 const mutants = raftExtensionMutants.filter(({ name }) => HEAVY_EXTENSION_MUTANTS.includes(name));
 
@@ -23,6 +24,15 @@ describe("raft with extensions", () => {
       expect(verdicts.filter(({ verdict }) => verdict !== "holds")).toEqual([]);
     },
   );
+});
+
+describe("raft with extensions, in one term", () => {
+  it.each(inOneTerm("heavy"))("has as many states for the reference explorer: $name", (shallow) => {
+    const { distinctStates, generatedStates, depth } = exploreInstance(raft, shallow);
+    const { exploration } = checkInstance(raft, shallow);
+
+    expect(exploration).toMatchObject({ distinctStates, generatedStates, depth });
+  });
 });
 
 describe("mutants of raft's extensions", () => {

@@ -16,12 +16,11 @@ import {
 } from "../models/check-instance.ts";
 
 const bugs = raftStaticMutants.filter(({ violates }) => violates !== null);
+const large = raftStaticInstances.filter(({ isDefault }) => isDefault !== true);
 const raft = claimed({ model: raftStatic, properties: () => raftStaticProperties });
 
 describe("raft-static", () => {
-  it("has the states that TLC finds with logs of up to 3 entries", () => {
-    const instance = raftStaticInstances.find(({ name }) => name === "large")!;
-
+  it.each(large)("has the states that TLC finds: $name, $about", (instance) => {
     const { exploration } = checkInstance(raft, instance);
 
     expect(exploration).toMatchObject(countsOf(instance));

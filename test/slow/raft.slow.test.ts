@@ -19,6 +19,19 @@ describe("raft", () => {
     expect(exploration).toMatchObject({ ...countsOf(instance), ending: "exhausted" });
     expect(verdicts.filter(({ verdict }) => verdict !== "holds")).toEqual([]);
   });
+
+  it("keeps its promises by default, where small stands for six times its states", () => {
+    const { exploration, verdicts, unfired } = checkInstance(raft, {
+      name: "default",
+      about: "as small, without symmetry",
+      expected: {},
+    });
+
+    const expected = { distinctStates: 779_734, generatedStates: 3_097_393, depth: 21 };
+    expect(exploration).toMatchObject({ ...expected, ending: "exhausted" });
+    expect(verdicts.filter(({ verdict }) => verdict !== "holds")).toEqual([]);
+    expect(unfired).toEqual([]);
+  });
 });
 
 describe("mutants of raft", () => {

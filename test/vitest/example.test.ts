@@ -19,6 +19,7 @@ import { join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import packageJson from "../../package.json" with { type: "json" };
+import { REGRESSIONS } from "../../traces/regressions.ts";
 import { builtPackage, TSC } from "../built.ts";
 import { type Case, type Report, runVitest } from "./vitest-run.ts";
 
@@ -121,6 +122,14 @@ describe("the package", () => {
         expect.arrayContaining([entry.split("/").at(-1), types.split("/").at(-1)]),
       );
     }
+  });
+
+  it("has the regressions, and no other of the traces' files", () => {
+    const packed = readdirSync(join(installed, "traces"), { recursive: true }).map(String);
+
+    const there = readdirSync(REGRESSIONS).map((name) => join("regressions", name));
+    expect(there.length).toBeGreaterThan(0);
+    expect(packed.toSorted()).toEqual(["regressions", ...there].toSorted());
   });
 
   it("does not load vitest for those who do not test with it", () => {
