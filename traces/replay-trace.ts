@@ -8,6 +8,7 @@ import { encode } from "../checker/data.ts";
 import { linked } from "../checker/world/faults.ts";
 import { actionOf, type Step } from "../checker/world/step.ts";
 import type { WorldState } from "../checker/world/world-state.ts";
+import { TRIGGERS_IGNORED } from "../checker/search/exploration.ts";
 import { replay } from "../checker/search/replay.ts";
 import { typedText } from "../checker/data-text.ts";
 import { fieldTexts } from "./data-text.ts";
@@ -90,7 +91,7 @@ function violationOnTheWay(
   for (const [index, state] of states.entries()) {
     let reason: string | undefined;
     const findings = {
-      triggered: () => undefined,
+      triggered: TRIGGERS_IGNORED,
       violated: (property: string, why: string) => {
         if (property === trace.property) reason ??= why;
       },

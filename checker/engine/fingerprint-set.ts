@@ -2,7 +2,7 @@
  * The set of fingerprints of the states that were found: open addressing with linear probing in one
  * typed array, both halves of a fingerprint side by side, so that a probe touches one cache line. The
  * high bits of the low half say where an entry belongs: the entries are then nearly in order, and
- * growing reads the old table and writes the new one from front to back.
+ * growing reads and writes from back to front.
  *
  * A random access to a table of this size costs a cache miss, and that is what bounds the search.
  * `addAll` therefore asks for many lines at once, before they are needed: the misses then overlap. And
@@ -19,12 +19,18 @@
 const LOAD_MAX = 7 / 8;
 /** 2 ** 29 entries are 4 GiB in one typed array. */
 const CAPACITY_MAX = 2 ** 29;
+/**
+ * Memory is claimed for eight times as many entries at once: what was not touched yet is an address and
+ * no page, and to touch a page for the first time costs as much as two hundred entries.
+ */
+const ROOM = 8;
 /** More than a search adds between two looks at `isFull`. */
 const MARGIN = 2 ** 20;
 /** As many of the latest fingerprints as a core's own cache holds beside the rest: 128 KiB. */
 const RECENT = 2 ** 14;
 
 export class FingerprintSet {
+  /** Two numbers an entry; beyond the mask there is room to grow. */
   #entries: Int32Array;
   #mask: number;
   /** A fingerprint belongs at its low half, shifted by this. */
@@ -51,9 +57,9 @@ export class FingerprintSet {
     return this.#size;
   }
 
-  /** How much memory the tables take. */
+  /** How much memory the tables take, but for the room that was not touched. */
   get bytes(): number {
-    return this.#entries.byteLength + this.#recent.byteLength + this.#asked.byteLength;
+    return (this.#mask + 1) * 8 + this.#recent.byteLength + this.#asked.byteLength;
   }
 
   /**
@@ -127,23 +133,45 @@ export class FingerprintSet {
     return this.#size + MARGIN > CAPACITY_MAX * LOAD_MAX;
   }
 
+  /**
+   * Doubles the table where it lies: entries move up, the last one first, so that none is in the way
+   * of another. Below the one that moves are those that have not moved yet; what belongs among them,
+   * or is pushed past the end, waits until all others are in their places.
+   */
   #grow(): void {
-    const old = this.#entries;
-    const mask = this.#mask * 2 + 1;
-    const shift = this.#shift - 1;
-    const entries = new Int32Array((mask + 1) * 2);
-    for (let at = 0; at < old.length; at += 2) {
-      const low = old[at]!;
-      const high = old[at + 1]!;
+    const old = this.#mask + 1;
+    this.#claim(old * 2);
+    const entries = this.#entries;
+    const shift = --this.#shift;
+    const mask = (this.#mask = old * 2 - 1);
+    this.#limit = old * 2 * LOAD_MAX;
+    const waiting: number[] = [];
+    for (let i = old - 1; i >= 0; i--) {
+      const low = entries[i * 2]!;
+      const high = entries[i * 2 + 1]!;
       if (low === 0 && high === 0) continue;
-      let i = low >>> shift;
-      while (entries[i * 2] !== 0 || entries[i * 2 + 1] !== 0) i = (i + 1) & mask;
-      entries[i * 2] = low;
-      entries[i * 2 + 1] = high;
+      entries[i * 2] = 0;
+      entries[i * 2 + 1] = 0;
+      let at = low >>> shift;
+      if (at < i) at = mask + 1;
+      while (at <= mask && (entries[at * 2] !== 0 || entries[at * 2 + 1] !== 0)) at++;
+      if (at <= mask) {
+        entries[at * 2] = low;
+        entries[at * 2 + 1] = high;
+      } else {
+        waiting.push(low, high);
+      }
     }
+    this.#size -= waiting.length / 2;
+    for (let k = 0; k < waiting.length; k += 2) this.add(waiting[k]!, waiting[k + 1]!);
+  }
+
+  /** Sees to it that there is memory for so many entries. */
+  #claim(capacity: number): void {
+    if (capacity * 2 <= this.#entries.length) return;
+    const room = Math.min((capacity / 2) * ROOM, CAPACITY_MAX);
+    const entries = new Int32Array(room * 2);
+    entries.set(this.#entries);
     this.#entries = entries;
-    this.#mask = mask;
-    this.#shift = shift;
-    this.#limit = (mask + 1) * LOAD_MAX;
   }
 }

@@ -5,7 +5,7 @@
  * allocates its context wherever it is left: hence the second functions beside the first.)
  */
 import type { Change, Observer, Property, Snapshot } from "../property.ts";
-import type { Findings } from "../search/exploration.ts";
+import type { Findings, Triggered } from "../search/exploration.ts";
 import { judge, judgeChange, judgeHistory, judgeStuck, judgeWitness } from "../search/judge.ts";
 import type { Model } from "../world/model.ts";
 import { historyAfter } from "../world/observe.ts";
@@ -32,7 +32,7 @@ export class Monitor {
   readonly watchesDeadlock: boolean;
 
   readonly #model: Model;
-  readonly #triggered: (property: string) => void;
+  readonly #triggered: Triggered;
   readonly #changes: Change<unknown>[] = [];
   readonly #changeIds = new Map<string, number>();
   readonly #ofSnapshot: (readonly Objection[] | undefined)[] = [];
@@ -45,7 +45,7 @@ export class Monitor {
   constructor(model: Model, lanes: (slot: string) => readonly Lane[], findings: Findings) {
     const { properties, histories } = model;
     this.#model = model;
-    this.#triggered = (property) => findings.triggered(property);
+    this.#triggered = findings.triggered;
     this.snapshots = new Snapshots(model.processes);
     this.refinements = new Refinements(properties, this.snapshots, this.#triggered);
     this.watchesQuiet = properties.some((p) => p.kind === "invariant" && p.when === "quiet");

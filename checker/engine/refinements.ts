@@ -3,6 +3,7 @@
  * that they see. A step that leaves a snapshot's abstract state as it is costs two look-ups.
  */
 import type { Property, Snapshot } from "../property.ts";
+import type { Triggered } from "../search/exploration.ts";
 import { type Step, titleOf } from "../world/step.ts";
 import { Abstraction } from "./abstraction.ts";
 import { NO_OBJECTIONS, type Objection } from "./objection.ts";
@@ -18,12 +19,12 @@ interface Refined {
 export class Refinements {
   readonly #snapshots: Snapshots;
   readonly #refined: readonly Refined[];
-  readonly #triggered: (property: string) => void;
+  readonly #triggered: Triggered;
 
   constructor(
     properties: readonly Property<unknown>[],
     snapshots: Snapshots,
-    triggered: (property: string) => void,
+    triggered: Triggered,
   ) {
     this.#snapshots = snapshots;
     this.#triggered = triggered;
@@ -67,7 +68,7 @@ export class Refinements {
 
   #trigger(refined: Refined): void {
     refined.isTriggered = true;
-    this.#triggered(refined.abstraction.name);
+    this.#triggered.add(refined.abstraction.name);
   }
 
   #idOf({ abstraction, ids }: Refined, snapshot: number): number {

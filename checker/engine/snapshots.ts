@@ -2,31 +2,38 @@
  * Interning of snapshots: the tuples of what each process shows to properties and whether it is up.
  * A step changes one member at most, so that the next snapshot is one look-up away.
  */
-import type { Snapshot } from "../property.ts";
+import type { Member, Snapshot } from "../property.ts";
 import type { ProcessId } from "../protocol.ts";
 import { PairMap } from "./pair-map.ts";
+import { RowTable } from "./row-table.ts";
 import { SlotTable } from "./slot-table.ts";
 
 export class Snapshots {
   readonly #processes: readonly ProcessId[];
   readonly #views = new SlotTable<unknown>([]);
-  readonly #ids = new Map<string, number>();
   /** By snapshot: by process, twice the id of its view, plus one if it is up. */
-  readonly #members: (readonly number[])[] = [];
+  readonly #members: RowTable;
   readonly #built: (Snapshot<unknown> | undefined)[] = [];
+  /** By process, by member: what properties see of it, which many snapshots share. */
+  readonly #seen: (Member<unknown> | undefined)[][];
   readonly #replaced = new PairMap();
+  /** A row that is being looked up. */
+  readonly #row: Int32Array;
 
   constructor(processes: readonly ProcessId[]) {
     this.#processes = processes;
+    this.#seen = processes.map(() => []);
+    this.#members = new RowTable(processes.length);
+    this.#row = new Int32Array(processes.length);
   }
 
   get size(): number {
-    return this.#members.length;
+    return this.#members.size;
   }
 
   /** How much memory its numbers take. */
   get bytes(): number {
-    return this.#replaced.bytes;
+    return this.#replaced.bytes + this.#members.bytes;
   }
 
   /** The id of a view. */
@@ -40,7 +47,7 @@ export class Snapshots {
 
   /** The snapshot in which all processes are up, with these views. */
   allUp(views: readonly number[]): number {
-    return this.#intern(views.map((view) => view * 2 + 1));
+    return this.#members.intern(Int32Array.from(views, (view) => view * 2 + 1));
   }
 
   /** The snapshot after process `p` got another view, went down or came up. */
@@ -49,35 +56,29 @@ export class Snapshots {
     const key = member * this.#processes.length + p;
     const known = this.#replaced.get(snapshot, key);
     if (known !== -1) return known;
-    const members = this.#members[snapshot]!.with(p, member);
-    return this.#replaced.add(snapshot, key, this.#intern(members));
+    this.#members.read(snapshot, this.#row);
+    this.#row[p] = member;
+    return this.#replaced.add(snapshot, key, this.#members.intern(this.#row));
   }
 
   isUp(snapshot: number, p: number): boolean {
-    return this.#members[snapshot]![p]! % 2 === 1;
+    return this.#members.at(snapshot, p) % 2 === 1;
   }
 
   /** The snapshot as properties see it. */
   get(snapshot: number): Snapshot<unknown> {
     // Frozen, for all properties are shown the same one; the views are frozen already.
     return (this.#built[snapshot] ??= Object.freeze({
-      members: Object.freeze(
-        this.#members[snapshot]!.map((member, p) =>
-          Object.freeze({
-            process: this.#processes[p]!,
-            up: member % 2 === 1,
-            view: this.viewOf(member >> 1),
-          }),
-        ),
-      ),
+      members: Object.freeze(this.#processes.map((_, p) => this.#member(snapshot, p))),
     }));
   }
 
-  #intern(members: readonly number[]): number {
-    const text = members.join();
-    const known = this.#ids.get(text);
-    if (known !== undefined) return known;
-    this.#ids.set(text, this.#members.length);
-    return this.#members.push(members) - 1;
+  #member(snapshot: number, p: number): Member<unknown> {
+    const member = this.#members.at(snapshot, p);
+    return (this.#seen[p]![member] ??= Object.freeze({
+      process: this.#processes[p]!,
+      up: member % 2 === 1,
+      view: this.viewOf(member >> 1),
+    }));
   }
 }

@@ -200,7 +200,7 @@ export class SystemSpace<S, A extends Typed> implements Space<A> {
       const from = idOf(refined, before);
       const to = idOf(refined, after);
       if (from === to) continue;
-      this.#findings.triggered(abstraction.name);
+      this.#findings.triggered.add(abstraction.name);
       if (abstraction.allows(from, to)) continue;
       violated(abstraction.name, abstraction.reason(from, to, actionText(after.action)));
     }

@@ -9,6 +9,7 @@ import { IntList } from "../engine/int-list.ts";
 import { Layout } from "../engine/layout.ts";
 import { FLAGS, NONE } from "../engine/move-table.ts";
 import { Tables } from "../engine/tables.ts";
+import { TRIGGERS_IGNORED } from "../search/exploration.ts";
 import type { Model } from "../world/model.ts";
 import { isLocalInside } from "../world/questions.ts";
 import type { Step } from "../world/step.ts";
@@ -49,7 +50,7 @@ export class BagWalk implements Walk<Step> {
   readonly #isInside: boolean;
 
   constructor(model: Model) {
-    this.#tables = new Tables(model, { triggered: () => undefined, violated: () => undefined });
+    this.#tables = new Tables(model, { triggered: TRIGGERS_IGNORED, violated: () => undefined });
     this.#layout = new Layout(model.processes.length, model.histories.length);
     this.#witness = new WalkWitness(this.#tables, this.#layout);
     const { isAdditive, inboxes } = this.#tables;

@@ -4,7 +4,7 @@
  */
 import { encode, hash64 } from "../data.ts";
 import type { Typed } from "../protocol.ts";
-import type { Findings } from "../search/exploration.ts";
+import { type Findings, TRIGGERS_IGNORED } from "../search/exploration.ts";
 import type { Subject } from "../search/subject.ts";
 import { actorOf } from "./space-walk.ts";
 import type { Objection, Walk } from "./walk.ts";
@@ -160,7 +160,7 @@ export class PlainWalk implements Walk {
 /** Notes what is violated; `step` is the one that violates it, if it is not taken. */
 function findingsOf(objections: Objection[], step?: Typed): Findings {
   return {
-    triggered: () => undefined,
+    triggered: TRIGGERS_IGNORED,
     violated: (property, reason) =>
       void objections.push({ property, reason, ...(step !== undefined && { step }) }),
   };

@@ -8,6 +8,7 @@
 import type { Typed } from "../protocol.ts";
 import { IntList } from "../engine/int-list.ts";
 import type { Space, SpaceFindings } from "../engine/space.ts";
+import { TRIGGERS_IGNORED } from "../search/exploration.ts";
 import type { Objection, Walk } from "./walk.ts";
 
 /** Makes the space that reports to the findings that it is given. */
@@ -122,7 +123,7 @@ export class SpaceWalk implements Walk {
 
   #findings(): SpaceFindings {
     return {
-      triggered: () => undefined,
+      triggered: TRIGGERS_IGNORED,
       violated: (property, reason) => void this.#objections.push({ property, reason }),
       violatedByMove: (property, reason, _row, move) =>
         void this.#objections.push({ property, reason, step: this.#space.stepOf(move) }),

@@ -244,7 +244,7 @@ export class BreadthFirst<A> {
     };
     const parent = (row: number): number => this.#space.batch.ordinals[row]!;
     return {
-      triggered: (property) => this.#triggered.add(property),
+      triggered: this.#triggered,
       violated: (property, reason) => add({ property, reason, state: this.#judging }),
       violatedByMove: (property, reason, row, move) =>
         add({ property, reason, state: parent(row), step: this.#space.stepOf(move) }),

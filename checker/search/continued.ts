@@ -29,7 +29,10 @@ class ContinuedSpace implements Space<Typed> {
   constructor(beginning: Beginning, makeSpace: MakeSpace, findings: SpaceFindings) {
     this.#beginning = beginning;
     this.#space = makeSpace({
-      triggered: (...said) => this.#isOnTheWay || findings.triggered(...said),
+      triggered: {
+        has: (property) => this.#isOnTheWay || findings.triggered.has(property),
+        add: (property) => findings.triggered.add(property),
+      },
       violated: (...said) => this.#isOnTheWay || findings.violated(...said),
       violatedByMove: (...said) => this.#isOnTheWay || findings.violatedByMove(...said),
       violatedByParent: (...said) => this.#isOnTheWay || findings.violatedByParent(...said),

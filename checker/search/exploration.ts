@@ -43,8 +43,17 @@ export interface Exploration<A> {
 /** Where judges report to. */
 export interface Findings {
   violated(property: string, reason: string): void;
-  triggered(property: string): void;
+  readonly triggered: Triggered;
 }
+
+/** The properties whose trigger happened: who has one is not asked for it again. */
+export interface Triggered {
+  has(property: string): boolean;
+  add(property: string): unknown;
+}
+
+/** Where it is of no interest whether a trigger happens. */
+export const TRIGGERS_IGNORED: Triggered = { has: () => true, add: () => undefined };
 
 /** How far a search has come. */
 export interface Progress {

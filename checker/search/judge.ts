@@ -22,8 +22,11 @@ export function judge<Subject>(
   findings: Findings,
 ): void {
   const { name } = property;
-  if (property.trigger === undefined || judged(name, subject, () => property.trigger!(subject))) {
-    findings.triggered(name);
+  const { triggered } = findings;
+  if (!triggered.has(name)) {
+    const happens =
+      property.trigger === undefined || judged(name, subject, () => property.trigger!(subject));
+    if (happens) triggered.add(name);
   }
   const reason = findingOf(name, subject, () => property.check(subject));
   if (reason !== undefined) findings.violated(name, reason);
@@ -35,9 +38,9 @@ export function judgeWitness<Subject>(
   subject: Subject,
   findings: Findings,
 ): void {
-  if (judged(property.name, subject, () => property.holds(subject))) {
-    findings.triggered(property.name);
-  }
+  const { name } = property;
+  if (findings.triggered.has(name)) return;
+  if (judged(name, subject, () => property.holds(subject))) findings.triggered.add(name);
 }
 
 /** Judges a state together with its history. */
@@ -48,10 +51,13 @@ export function judgeHistory<V>(
   findings: Findings,
 ): void {
   const { name } = property;
-  const triggered =
-    property.trigger === undefined ||
-    judged(name, snapshot, () => property.trigger!(history, snapshot));
-  if (triggered) findings.triggered(name);
+  const { triggered } = findings;
+  if (!triggered.has(name)) {
+    const happens =
+      property.trigger === undefined ||
+      judged(name, snapshot, () => property.trigger!(history, snapshot));
+    if (happens) triggered.add(name);
+  }
   const reason = findingOf(name, snapshot, () => property.checkState?.(history, snapshot));
   if (reason !== undefined) findings.violated(name, reason);
 }
@@ -87,7 +93,7 @@ export function judgeRefinement<Subject>(
 ): void {
   const [from, to] = [specification.imageOf(before), specification.imageOf(after)];
   if (from.text === to.text) return;
-  findings.triggered(specification.name);
+  findings.triggered.add(specification.name);
   if (specification.allowedIn(from).some(({ image }) => image.text === to.text)) return;
   const reason = specification.whyNotAllowed(from, to);
   findings.violated(specification.name, `${title} ${reason}`);

@@ -32,7 +32,7 @@ export function exploreByReference<S, A>(
       if (violations.some((violation) => violation.property === property)) return;
       violations.push({ property, reason, steps: stepsTo(visit), initial: visit.initial });
     },
-    triggered: (property: string): unknown => triggered.add(property),
+    triggered,
   });
   /** Counts and judges a generated state; true if it is new and inside the constraint. */
   const admit = (visit: Visit<S, A>): boolean => {

@@ -1,7 +1,7 @@
 /** Replays the steps of a trace in the plain world, and looks whether they still violate a property. */
 import { encode } from "../data.ts";
 import { CheckerError } from "../errors.ts";
-import type { Findings, Violation } from "./exploration.ts";
+import { type Findings, TRIGGERS_IGNORED, type Violation } from "./exploration.ts";
 import type { Subject } from "./subject.ts";
 
 export interface Replayable<A> {
@@ -80,7 +80,7 @@ export function confirmed<S, A>(subject: Subject<S, A>, violation: Violation<A>)
 function reasonAt(property: string, body: (findings: Findings) => void): string | undefined {
   let found: string | undefined;
   body({
-    triggered: () => undefined,
+    triggered: TRIGGERS_IGNORED,
     violated: (name, reason) => {
       if (name === property) found ??= reason;
     },

@@ -8,6 +8,7 @@ import { IntList } from "../../checker/engine/int-list.ts";
 import { Packing } from "../../checker/engine/packing.ts";
 import { PairMap } from "../../checker/engine/pair-map.ts";
 import { ParentLog } from "../../checker/engine/parent-log.ts";
+import { RowTable } from "../../checker/engine/row-table.ts";
 
 const int32 = fc.integer({ min: -(2 ** 31), max: 2 ** 31 - 1 });
 /** Halves that collide often, among them those with a meaning of their own. */
@@ -26,6 +27,8 @@ describe("FingerprintSet", () => {
           naive.add(key);
           expect(table.size).toBe(naive.size);
         }
+        // However often it has grown meanwhile, and where to, all are there.
+        for (const [low, high] of fingerprints) expect(table.add(low, high)).toBe(false);
       }),
     );
   });
@@ -62,6 +65,29 @@ describe("FingerprintSet", () => {
         const expected = fingerprints.flatMap(([l, h], index) => (apart.add(l, h) ? [index] : []));
         expect(Array.from(fresh.subarray(0, count))).toEqual(expected);
         expect(together.size).toBe(apart.size);
+      }),
+    );
+  });
+});
+
+describe("RowTable", () => {
+  it("gives each distinct row one id, as a map of texts would, and the row back", () => {
+    const number = fc.oneof(fc.integer({ min: 0, max: 3 }), int32);
+    const row = fc.array(number, { minLength: 3, maxLength: 3 });
+    fc.assert(
+      fc.property(fc.array(row, { maxLength: 300 }), (rows) => {
+        const table = new RowTable(3);
+        const naive = new Map<string, number>();
+        for (const each of rows) {
+          const id = table.intern(Int32Array.from(each));
+          if (!naive.has(each.join())) naive.set(each.join(), naive.size);
+          expect(id).toBe(naive.get(each.join()));
+          expect(each.map((_, column) => table.at(id, column))).toEqual(each);
+          const read = new Int32Array(3);
+          table.read(id, read);
+          expect([...read]).toEqual(each);
+        }
+        expect(table.size).toBe(naive.size);
       }),
     );
   });

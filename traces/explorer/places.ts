@@ -135,7 +135,10 @@ function findingsIn(judged: Map<string, Judged>): Findings {
     return known;
   };
   return {
-    triggered: (property) => void (of(property).isTriggered = true),
+    triggered: {
+      has: (property) => of(property).isTriggered,
+      add: (property) => (of(property).isTriggered = true),
+    },
     violated: (property, reason) => void (of(property).reason ??= reason),
   };
 }

@@ -3,6 +3,7 @@
  * them. A picture that stops there says so: the states that were not looked into are grey.
  */
 import type { Target } from "../../checker/check.ts";
+import { TRIGGERS_IGNORED } from "../../checker/search/exploration.ts";
 import { headline } from "../narrate.ts";
 import { type Stage, stageOf } from "../stage.ts";
 import { type Edge, graphText, type Node } from "./dot.ts";
@@ -77,7 +78,7 @@ function addEdge(edges: Map<string, Edge>, from: string, to: string, text: strin
 function objectionsTo(state: unknown, { subject }: Target): ReadonlySet<string> {
   const objections = new Set<string>();
   subject.judgeState(state, {
-    triggered: () => undefined,
+    triggered: TRIGGERS_IGNORED,
     violated: (property) => objections.add(property),
   });
   return objections;

@@ -8,7 +8,7 @@ import type { Target } from "../../../checker/check.ts";
 import { encode } from "../../../checker/data.ts";
 import { FAULTS } from "../../../checker/environment.ts";
 import type { Typed } from "../../../checker/protocol.ts";
-import type { Findings } from "../../../checker/search/exploration.ts";
+import { type Findings, TRIGGERS_IGNORED } from "../../../checker/search/exploration.ts";
 import type { Extent, Trial } from "./contenders.ts";
 import { cpuClock } from "./cpu-clock.ts";
 
@@ -83,7 +83,7 @@ class PlainRun {
   }
 
   readonly #findings: Findings = {
-    triggered: () => undefined,
+    triggered: TRIGGERS_IGNORED,
     violated: (property) => void (this.violated ??= property),
   };
 

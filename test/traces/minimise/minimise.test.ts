@@ -4,6 +4,7 @@
  */
 import { describe, expect, it } from "vitest";
 import type { Typed } from "../../../checker/protocol.ts";
+import { TRIGGERS_IGNORED } from "../../../checker/search/exploration.ts";
 import { encode } from "../../../checker/data.ts";
 import type { Trace } from "../../../traces/format.ts";
 import { closingSearch } from "../../../traces/minimise/closing-search.ts";
@@ -60,7 +61,7 @@ function violates({ property }: Trace, subject: Subject, steps: readonly Typed[]
   const { system, ...judge } = target.subject;
   let isViolated = false;
   const findings = {
-    triggered: () => undefined,
+    triggered: TRIGGERS_IGNORED,
     violated: (name: string) => {
       if (name === property) isViolated = true;
     },
