@@ -7,8 +7,8 @@ import type { Space, SpaceFindings } from "./engine/space.ts";
 import { SystemSpace } from "./engine/system-space.ts";
 import type { EnvironmentOptions, EnvironmentOverrides } from "./environment.ts";
 import { CheckerError } from "./errors.ts";
-import { BagWalk, isForBags } from "./fuzz/bag-walk.ts";
 import { PlainWalk } from "./fuzz/plain-walk.ts";
+import { isProbeable, isWalkable, ProtocolWalk } from "./fuzz/protocol-walk.ts";
 import { SpaceWalk } from "./fuzz/space-walk.ts";
 import type { Walk } from "./fuzz/walk.ts";
 import { type Config, configOf } from "./parameters.ts";
@@ -68,6 +68,8 @@ export interface Target {
   readonly space: (findings: SpaceFindings) => Space<Typed>;
   /** One behaviour at a time, for fuzzing. */
   readonly walk: () => Walk;
+  /** The same for those who only go on: it may list what turns out to be no step (see `Walk.take`). */
+  readonly probingWalk: () => Walk;
 }
 
 export interface CheckResult {
@@ -103,6 +105,8 @@ function targetOfProtocol<V>(protocol: AnyProtocol<V>, options: CheckOptions<V>)
   });
   const model = options.audit === true ? auditedModel(bound) : bound;
   const space: Target["space"] = (findings) => new ProtocolSpace(model, findings);
+  const walk = (): Walk =>
+    isWalkable(model) ? new ProtocolWalk(model) : new SpaceWalk(space, model.processes);
   return {
     name: protocol.name,
     config: model.config,
@@ -114,7 +118,8 @@ function targetOfProtocol<V>(protocol: AnyProtocol<V>, options: CheckOptions<V>)
     subject: subjectOf(model),
     actions: withoutIdle(protocol.actions ?? {}, protocol.idle?.(model.config) ?? []),
     space,
-    walk: () => (isForBags(model) ? new BagWalk(model) : new SpaceWalk(space, model.processes)),
+    walk,
+    probingWalk: () => (isProbeable(model) ? new ProtocolWalk(model, true) : walk()),
   };
 }
 
@@ -161,6 +166,7 @@ function targetOfSystem<V>(definition: AnySystem<V>, options: CheckOptions<V>): 
   const subject = subjectOfSystem(system, properties, symmetries);
   const space: Target["space"] = (findings) =>
     new SystemSpace(system, properties, symmetries, findings);
+  const walk = (): Walk => new PlainWalk(subject, [], true);
   return {
     name: definition.name,
     config,
@@ -172,7 +178,8 @@ function targetOfSystem<V>(definition: AnySystem<V>, options: CheckOptions<V>): 
     subject,
     actions: withoutIdle(definition.actions ?? {}, definition.idle?.(config) ?? []),
     space,
-    walk: () => new PlainWalk(subject, [], true),
+    walk,
+    probingWalk: walk,
   };
 }
 

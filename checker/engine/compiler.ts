@@ -3,7 +3,7 @@
  * writes the answers to the move table. `MoveRows` remembers what was asked.
  */
 import type { Typed } from "../protocol.ts";
-import { deliveryMoves, eventMoves, type Move } from "../world/moves.ts";
+import { deliveryMoves, eventMoves, type Move, movesOfEvent } from "../world/moves.ts";
 import { suspectOf, waitOf } from "../world/questions.ts";
 import { actionOf } from "../world/step.ts";
 import { FLAGS, type NewMove, NONE } from "./move-table.ts";
@@ -23,6 +23,15 @@ export class Compiler {
     const envelopes =
       model.protocol.readsInbox === true ? this.#tables.inboxes[p]!.envelopes(inbox) : [];
     for (const move of eventMoves(model, model.processes[p]!, state, envelopes)) {
+      this.#addMove(p, local, move, NONE);
+    }
+  }
+
+  /** What one event of process `p`, which does not look into its inbox, may lead to. */
+  addEvent(p: number, local: number, event: Typed): void {
+    const { model } = this.#tables;
+    const state = this.#tables.locals[p]!.values[local];
+    for (const move of movesOfEvent(model, model.processes[p]!, state, event)) {
       this.#addMove(p, local, move, NONE);
     }
   }

@@ -4,6 +4,7 @@
  * do when all is calm: no one down, no link cut, no clock to ask.
  */
 import { budgetOf } from "../environment.ts";
+import type { Typed } from "../protocol.ts";
 import { Compiler } from "./compiler.ts";
 import { FaultCompiler } from "./fault-compiler.ts";
 import { bytesOf, IntList } from "./int-list.ts";
@@ -65,6 +66,16 @@ export class MoveRows {
       if (this.#crashes) this.#faultCompiler.addCrash(p, local);
     });
     return this.#events[p]!.add(local, key, row);
+  }
+
+  /** What one event may lead to, compiled anew: the caller remembers it. */
+  event(p: number, local: number, event: Typed): number {
+    return this.#row(() => this.#compiler.addEvent(p, local, event));
+  }
+
+  /** The crash of process `p`, compiled anew: the caller remembers it. */
+  crash(p: number, local: number): number {
+    return this.#row(() => this.#faultCompiler.addCrash(p, local));
   }
 
   /** What delivering `message` to process `p` may lead to. */

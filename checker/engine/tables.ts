@@ -105,11 +105,12 @@ export class Tables {
     const changesSum = this.#addDelta(move);
     const { sends = [], consumed = NONE } = move;
     const isIdle = all === 0 && !changesSum && sends.length === 0 && consumed === NONE;
-    const action = this.#action(actionOf(move.step));
+    const action = this.actionId(actionOf(move.step));
     this.moves.add(move, action, isIdle ? FLAGS.stutter : all);
   }
 
-  #action(name: string): number {
+  /** The id of the action with this name. */
+  actionId(name: string): number {
     const known = this.actions.indexOf(name);
     return known === -1 ? this.actions.push(name) - 1 : known;
   }

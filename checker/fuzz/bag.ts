@@ -4,8 +4,9 @@
  */
 import { EMPTY_INBOX, type InboxTable } from "../engine/inbox-table.ts";
 import type { MoveTable } from "../engine/move-table.ts";
+import type { InFlight } from "./in-flight.ts";
 
-export class Bag {
+export class Bag implements InFlight {
   /** The distinct messages, the first `size` of them; their order depends on how they came and went. */
   readonly messages: number[] = [];
   /** How many messages there are, with their copies. */
@@ -72,11 +73,11 @@ export function copiesAfter(
   moves: MoveTable,
   move: number,
   send: number,
-  bags: readonly Bag[],
+  inFlight: readonly InFlight[],
 ): number {
   const to = moves.sendTo.data[send]!;
   const message = moves.sendMessage.data[send]!;
-  let copies = bags[to]!.copiesOf(message);
+  let copies = inFlight[to]!.copiesOf(message);
   if (moves.process.data[move] === to && moves.consumed.data[move] === message) copies--;
   const end = moves.sendStart.data[move + 1]!;
   for (let other = moves.sendStart.data[move]!; other < end; other++) {
@@ -86,8 +87,8 @@ export function copiesAfter(
   return copies;
 }
 
-/** How many of the messages that `move` sends are not in `bags`, which are sets. */
-export function newMessages(moves: MoveTable, move: number, bags: readonly Bag[]): number {
+/** How many of the messages that `move` sends are not in flight yet, where that is a set. */
+export function newMessages(moves: MoveTable, move: number, inFlight: readonly InFlight[]): number {
   const { sendTo, sendMessage, sendStart } = moves;
   const start = sendStart.data[move]!;
   const end = sendStart.data[move + 1]!;
@@ -95,7 +96,7 @@ export function newMessages(moves: MoveTable, move: number, bags: readonly Bag[]
   for (let send = start; send < end; send++) {
     const to = sendTo.data[send]!;
     const message = sendMessage.data[send]!;
-    let isKnown = bags[to]!.copiesOf(message) > 0;
+    let isKnown = inFlight[to]!.copiesOf(message) > 0;
     for (let other = start; other < send; other++) {
       isKnown ||= sendTo.data[other] === to && sendMessage.data[other] === message;
     }

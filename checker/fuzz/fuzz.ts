@@ -77,7 +77,7 @@ export class Fuzz {
   constructor(targets: readonly Target[], options: FuzzOptions) {
     this.#targets = targets;
     this.#options = options;
-    this.#walks = targets.map((target) => target.walk());
+    this.#walks = targets.map((target) => target.probingWalk());
     for (const beginning of options.corpus ?? []) this.#adopt(beginning);
     const { known = [] } = options;
     for (const violation of known) this.#violations.set(violation.property, violation);
@@ -148,7 +148,7 @@ export class Fuzz {
 
   #forget(walk: Walk): void {
     const index = this.#walks.indexOf(walk);
-    this.#walks[index] = this.#targets[index]!.walk();
+    this.#walks[index] = this.#targets[index]!.probingWalk();
   }
 
   #see(walk: Walk): void {

@@ -67,14 +67,33 @@ export function prefixOf(walks: readonly Walk[], beginning: Beginning): Prefix |
   const choices: number[] = [];
   walk.begin(beginning.initial);
   for (const step of beginning.steps) {
-    const choice = walk.objections.length > 0 ? -1 : choiceFor(walk, step);
-    if (choice === -1) break;
-    choices.push(choice);
-    walk.take(choice);
+    if (walk.objections.length > 0 || !takes(walk, step, choices)) break;
   }
   if (walk.objections.length > 0) choices.pop();
   const { initial } = beginning;
   return { walk: beginning.walk, initial, choices: Int32Array.from(choices), shape: walk.shape };
+}
+
+/** Takes `step` if it is possible, and appends the choices that this took; false if it is not. */
+function takes(walk: Walk, step: Typed, choices: number[]): boolean {
+  const before = walk.length;
+  let isAsked = false;
+  while (walk.length === before && walk.objections.length === 0) {
+    let choice = choiceFor(walk, step);
+    // A probing walk lists the first outcome of what it may ask about, and the others when it is asked.
+    if (choice === -1 && !isAsked) choice = choiceFor(walk, firstOutcomeOf(step));
+    isAsked = true;
+    if (choice === -1) return false;
+    choices.push(choice);
+    walk.take(choice);
+  }
+  return true;
+}
+
+/** `step` as a probing walk lists it: nobody knows yet how many outcomes there are. */
+function firstOutcomeOf(step: Typed): Typed {
+  const first = { ...step, outcome: 0 };
+  return "outcome" in step ? first : step;
 }
 
 /** The choice that stands for `step`; -1 if it is not possible. */

@@ -1,7 +1,7 @@
 /**
  * A walk through any state space of the engine: it expands the state that it is in and takes one of the
- * candidates. Everything that the engine knows it knows too, faults and time included; what it costs is
- * to expand a state for each step, and to intern each inbox that comes up (bag-walk.ts does without).
+ * candidates. Everything that the engine knows it knows too, time included; what it costs is to expand
+ * a state for each step, and to intern each inbox that comes up (protocol-walk.ts does without).
  *
  * Expanding judges the steps that are possible, taken or not: a walk looks one step ahead.
  */

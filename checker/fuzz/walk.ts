@@ -24,7 +24,10 @@ export interface Walk<A = Typed> {
   readonly initial: number;
   /** How many steps are possible here. None: the behaviour ends. */
   readonly count: number;
-  /** Takes one of the possible steps; `choice` is from 0 up to `count`. */
+  /**
+   * Takes one of the possible steps; `choice` is from 0 up to `count`. A probing walk lists what may
+   * turn out to be no step, or several: it makes none then (`length` stays), and lists what there is.
+   */
   take(choice: number): void;
   /** The possible step that `choice` stands for. */
   stepAt(choice: number): A;

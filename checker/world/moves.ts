@@ -27,16 +27,36 @@ export function eventMoves(
   state: unknown,
   inbox: readonly Envelope[],
 ): Move[] {
-  const { protocol, config } = model;
   const messages = visibleInbox(model, inbox);
+  const events = eventsOf(model, self, state, messages);
+  return events.flatMap((event) => movesOfEvent(model, self, state, event, messages));
+}
+
+/** The events that `self` may do by itself when it sees `messages` in its inbox. */
+export function eventsOf(
+  model: Model,
+  self: ProcessId,
+  state: unknown,
+  messages: readonly Delivered<Typed>[] = CLOSED_INBOX,
+): readonly Typed[] {
+  const { protocol, config } = model;
   const where = `events of ${self}`;
   const answer = guarded(model, where, state, () => protocol.events(self, state, config, messages));
-  return eventsIn(model, where, answer).flatMap((event) =>
-    outcomesOf(model, self, state, event, messages).map((outcome, index): Move => {
-      const step: Step = { type: "event", process: self, event, outcome: index };
-      return moveOf(self, step, outcome, false);
-    }),
-  );
+  return eventsIn(model, where, answer);
+}
+
+/** The outcomes of one event of `self` when it sees `messages` in its inbox. */
+export function movesOfEvent(
+  model: Model,
+  self: ProcessId,
+  state: unknown,
+  event: Typed,
+  messages: readonly Delivered<Typed>[] = CLOSED_INBOX,
+): Move[] {
+  return outcomesOf(model, self, state, event, messages).map((outcome, index): Move => {
+    const step: Step = { type: "event", process: self, event, outcome: index };
+    return moveOf(self, step, outcome, false);
+  });
 }
 
 /** What delivering `envelope` to `self` may lead to. */

@@ -3,6 +3,7 @@ import { expect } from "vitest";
 import type { Target } from "../../checker/check.ts";
 import { encode } from "../../checker/data.ts";
 import { PlainWalk } from "../../checker/fuzz/plain-walk.ts";
+import { follow, type Prefix, prefixOf } from "../../checker/fuzz/prefixes.ts";
 import { Random } from "../../checker/fuzz/random.ts";
 import { SpaceWalk } from "../../checker/fuzz/space-walk.ts";
 import type { Walk } from "../../checker/fuzz/walk.ts";
@@ -38,6 +39,77 @@ export function expectLockstep(target: Target, seed: string, runs: number, steps
     expect(fast.path()).toEqual(plain.path());
   }
   return taken;
+}
+
+/**
+ * Walks at random through `target` by its exact walk, and expects of the probing one that it comes, by
+ * all that it lists, to exactly the steps that are possible, and objects to what leads out.
+ * @returns how many choices came to no step, or to several.
+ */
+export function expectProbing(target: Target, seed: string, runs: number, steps: number): number {
+  const exact = target.walk();
+  const probing = target.probingWalk();
+  const random = new Random(seed);
+  let voids = 0;
+  for (let run = 0; run < runs; run++) {
+    exact.begin(0);
+    while (exact.count > 0 && exact.length < steps && exact.objections.length === 0) {
+      exact.take(random.below(exact.count));
+      const beginning = { walk: 0, initial: 0, steps: exact.path() };
+      const prefix = prefixOf([probing], beginning)!;
+      expect([probing.path(), probing.low, probing.high]).toEqual([
+        exact.path(),
+        exact.low,
+        exact.high,
+      ]);
+      if (probing.objections.length > 0) break;
+      const found = outcomesOf(probing, prefix);
+      const { possible, objections } = lookAt(exact);
+      expect(found.possible).toEqual(possible.map((each) => each.split(" by ")[0]!));
+      expect(found.objections).toEqual(objections);
+      voids += found.voids;
+    }
+  }
+  return voids;
+}
+
+/** The steps that `probing` makes after `prefix`, one each, and its objections to others. */
+function outcomesOf(probing: Walk, prefix: Prefix): Look & { voids: number } {
+  const goBack = (): Walk => follow([probing], prefix);
+  const { length } = goBack();
+  const listed = textsOf(probing);
+  const possible: string[] = [];
+  const objections: string[] = [];
+  let voids = 0;
+  listed.forEach((_, choice) => {
+    goBack().take(choice);
+    if (probing.length > length) {
+      possible.push(encode(probing.path().at(-1)));
+      return;
+    }
+    voids++;
+    objections.push(...lookAt(probing).objections);
+    const others = listed.toSpliced(choice, 1);
+    textsOf(probing).forEach((text, outcome) => {
+      const other = others.indexOf(text);
+      if (other !== -1) {
+        others.splice(other, 1);
+        return;
+      }
+      goBack().take(choice);
+      probing.take(outcome);
+      possible.push(encode(probing.path().at(-1)));
+    });
+  });
+  return {
+    possible: [...new Set(possible)].toSorted(),
+    objections: [...new Set(objections)].toSorted(),
+    voids,
+  };
+}
+
+function textsOf(walk: Walk): string[] {
+  return Array.from({ length: walk.count }, (_, choice) => encode(walk.stepAt(choice)));
 }
 
 /** Answers with what the walk by the engine's expansion and the plain one look like. */

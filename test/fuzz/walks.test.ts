@@ -5,14 +5,14 @@
 import * as fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import { targetOf } from "../../checker/check.ts";
-import { BagWalk } from "../../checker/fuzz/bag-walk.ts";
+import { ProtocolWalk } from "../../checker/fuzz/protocol-walk.ts";
 import { noDeadlock, type Snapshot } from "../../checker/property.ts";
 import { paxos } from "../../models/paxos/index.ts";
 import { prepared } from "../checker/compare.ts";
 import { conformanceRuns, optionsOf } from "../checker/conformance.ts";
 import { someCase } from "../checker/draw.ts";
 import { about, miniature } from "../miniatures.ts";
-import { expectLockstep } from "./lockstep.ts";
+import { expectLockstep, expectProbing } from "./lockstep.ts";
 
 const runs = conformanceRuns({ all: 0, beginning: 1 }).filter(({ symmetry }) => !symmetry);
 
@@ -26,7 +26,7 @@ describe("a walk", () => {
   it("is fast where the network is a set and processes read their inboxes", () => {
     const target = targetOf(paxos, { properties: [] });
 
-    expect(target.walk()).toBeInstanceOf(BagWalk);
+    expect(target.walk()).toBeInstanceOf(ProtocolWalk);
     expect(expectLockstep(target, "1", 2, 30)).toBeGreaterThan(10);
   });
 
@@ -46,8 +46,26 @@ describe("a walk", () => {
     });
     const target = targetOf(model, { properties: [stuck] });
 
-    expect(target.walk()).toBeInstanceOf(BagWalk);
+    expect(target.walk()).toBeInstanceOf(ProtocolWalk);
     expect(expectLockstep(target, "1", 1, 5)).toBe(1);
+  });
+
+  it.each(runs)("that probes comes to the same steps: $name", (run) => {
+    const target = targetOf(run.entry.model, { ...optionsOf(run), symmetry: false });
+
+    expectProbing(target, "1", 1, 5);
+  });
+
+  it("that probes comes to the same steps, in random protocols", () => {
+    let voids = 0;
+
+    const property = fc.property(someCase(false), fc.nat(), (drawn, seed) => {
+      const { protocol, options } = prepared(drawn, 1);
+      voids += expectProbing(targetOf(protocol, options), String(seed), 2, 8);
+    });
+    fc.assert(property, { numRuns: 80, seed: 1 });
+
+    expect(voids).toBeGreaterThan(50);
   });
 
   it("is one of the plain meaning, in random protocols", () => {
@@ -57,7 +75,7 @@ describe("a walk", () => {
     const property = fc.property(someCase(false), fc.nat(), (drawn, seed) => {
       const { protocol, options } = prepared(drawn, 1);
       const target = targetOf(protocol, options);
-      if (target.walk() instanceof BagWalk) bags++;
+      if (target.walk() instanceof ProtocolWalk) bags++;
       steps += expectLockstep(target, String(seed), 2, 12);
     });
     fc.assert(property, { numRuns: 80, seed: 1 });

@@ -1,0 +1,113 @@
+/**
+ * What a process may be asked to do, before anyone knows what comes of it: an event, the delivery of a
+ * message, a crash. Most of what is possible in the states of a walk is never chosen; what is costs one
+ * call of the reducer, and the rest none.
+ */
+import { IntList } from "../engine/int-list.ts";
+import { NONE } from "../engine/move-table.ts";
+import type { MoveRows } from "../engine/move-rows.ts";
+import { PairMap } from "../engine/pair-map.ts";
+import type { Tables } from "../engine/tables.ts";
+import { encode } from "../data.ts";
+import { budgetOf } from "../environment.ts";
+import type { Typed } from "../protocol.ts";
+import { eventsOf } from "../world/moves.ts";
+import { actionOf, type Step } from "../world/step.ts";
+
+export class Inputs {
+  /** By input: the step that it is, or the first if it has several outcomes. */
+  readonly steps: Step[] = [];
+  readonly process = new IntList();
+  readonly action = new IntList();
+  /** What it costs: an effect on the environment. */
+  readonly effect = new IntList();
+  /** The message that is delivered; NONE for what a process does by itself. */
+  readonly #message = new IntList();
+  readonly #tables: Tables;
+  readonly #rows: MoveRows;
+  readonly #crashes: boolean;
+  /** By process: by local state, by message, by event, and its crash. */
+  readonly #own: (readonly number[] | undefined)[][];
+  readonly #deliveries: (number | undefined)[][];
+  readonly #events: readonly Map<string, number>[];
+  readonly #crash: (number | undefined)[] = [];
+  /** By input, by local state: the row of its moves. */
+  readonly #known = new PairMap();
+
+  constructor(tables: Tables, rows: MoveRows) {
+    const { processes, environment } = tables.model;
+    this.#tables = tables;
+    this.#rows = rows;
+    this.#crashes = budgetOf(environment, "crashes") !== 0;
+    this.#own = processes.map(() => []);
+    this.#deliveries = processes.map(() => []);
+    this.#events = processes.map(() => new Map<string, number>());
+  }
+
+  /** What process `p`, which is up, may do by itself in a local state, a crash included. */
+  ownOf(p: number, local: number): readonly number[] {
+    return (this.#own[p]![local] ??= this.#findOwn(p, local));
+  }
+
+  /** The delivery of `message` to process `p`. */
+  delivery(p: number, message: number): number {
+    return (this.#deliveries[p]![message] ??= this.#addDelivery(p, message));
+  }
+
+  /** The row of the moves that `input` comes to in a local state of its process. */
+  row(input: number, local: number): number {
+    const known = this.#known.get(input, local);
+    if (known !== -1) return known;
+    return this.#known.add(input, local, this.#compile(input, local));
+  }
+
+  #compile(input: number, local: number): number {
+    const step = this.steps[input]!;
+    const p = this.process.data[input]!;
+    if (step.type === "event") return this.#rows.event(p, local, step.event);
+    if (step.type === "crash") return this.#rows.crash(p, local);
+    return this.#rows.deliveries(p, local, this.#message.data[input]!);
+  }
+
+  #findOwn(p: number, local: number): number[] {
+    const { model, locals } = this.#tables;
+    const events = eventsOf(model, model.processes[p]!, locals[p]!.values[local]);
+    const own = events.map((event) => this.#event(p, event));
+    return this.#crashes ? [...own, (this.#crash[p] ??= this.#addCrash(p))] : own;
+  }
+
+  #event(p: number, event: Typed): number {
+    const text = encode(event);
+    const known = this.#events[p]!.get(text);
+    if (known !== undefined) return known;
+    const process = this.#tables.model.processes[p]!;
+    const input = this.#add(p, { type: "event", process, event, outcome: 0 }, NONE);
+    this.#events[p]!.set(text, input);
+    return input;
+  }
+
+  #addDelivery(p: number, message: number): number {
+    const process = this.#tables.model.processes[p]!;
+    const envelope = this.#tables.inboxes[p]!.messages.values[message]!;
+    return this.#add(p, { type: "deliver", process, ...envelope, outcome: 0 }, message);
+  }
+
+  #addCrash(p: number): number {
+    const process = this.#tables.model.processes[p]!;
+    const effect = this.#tables.environments.crashing(process);
+    return this.#add(p, { type: "crash", process }, NONE, effect);
+  }
+
+  #add(
+    p: number,
+    step: Step,
+    message: number,
+    effect = this.#tables.environments.spending(actionOf(step)),
+  ): number {
+    this.process.push(p);
+    this.action.push(this.#tables.actionId(actionOf(step)));
+    this.effect.push(effect);
+    this.#message.push(message);
+    return this.steps.push(step) - 1;
+  }
+}

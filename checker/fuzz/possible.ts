@@ -1,0 +1,177 @@
+/**
+ * What is possible in the state of a walk: a part for each process, and one for the links. A step
+ * changes the process that makes it and those that it sends to; the parts of the others stay as they
+ * are, and that is what makes a walk fast where much is in flight.
+ *
+ * An entry is a move, or an input (`~input`) of which nobody knows yet what it comes to: it is looked at
+ * when it is chosen. Mostly it is one move. If it turns out to be none, or several to choose from, these
+ * take its place, and no step is made.
+ */
+import { IntList } from "../engine/int-list.ts";
+import { NONE } from "../engine/move-table.ts";
+import type { Step } from "../world/step.ts";
+import { Admission } from "./admission.ts";
+import type { Inputs } from "./inputs.ts";
+import { Lister } from "./lister.ts";
+import type { WalkState } from "./walk-state.ts";
+
+/** What may happen at one process or to the links. */
+interface Part {
+  readonly entries: IntList;
+  /** The inputs that are not among them for want of budget. */
+  readonly refused: IntList;
+  /** Has what it was made from changed since? */
+  isStale: boolean;
+  /** Is there a step that is not among them for want of budget, or as it leads out of the constraint? */
+  isOpen: boolean;
+}
+
+export class Possible {
+  count = 0;
+  readonly #state: WalkState;
+  readonly #inputs: Inputs | undefined;
+  readonly #lister: Lister;
+  readonly #admission: Admission;
+  /** Those of the processes, then that of the links. */
+  readonly #parts: readonly Part[];
+  /** Under a constraint, what leads out of it depends on all that is in flight. */
+  readonly #isConstrained: boolean;
+  /** What an input comes to. */
+  readonly #outcomes = new IntList();
+
+  /** @param inputs lists inputs instead of moves. */
+  constructor(state: WalkState, inputs?: Inputs) {
+    this.#state = state;
+    this.#inputs = inputs;
+    this.#admission = new Admission(state);
+    this.#lister = new Lister(state, this.#admission, inputs);
+    this.#isConstrained = state.tables.model.protocol.constraint !== undefined;
+    this.#parts = [...state.inFlight, "links"].map(() => ({
+      entries: new IntList(),
+      refused: new IntList(),
+      isStale: true,
+      isOpen: false,
+    }));
+  }
+
+  /** The step that `choice` stands for, from 0 up to `count`: of an input, its first outcome. */
+  stepAt(choice: number): Step {
+    const entry = this.#at(choice);
+    return entry < 0 ? this.#inputs!.steps[~entry]! : this.#state.tables.moves.steps[entry]!;
+  }
+
+  actionAt(choice: number): number {
+    const entry = this.#at(choice);
+    return entry < 0
+      ? this.#inputs!.action.data[~entry]!
+      : this.#state.tables.moves.action.data[entry]!;
+  }
+
+  /** The process at which it happens; the one after the last for what the network does. */
+  actorAt(choice: number): number {
+    const entry = this.#at(choice);
+    if (entry < 0) return this.#inputs!.process.data[~entry]!;
+    const { moves } = this.#state.tables;
+    const { type } = moves.steps[entry]!;
+    const process = moves.process.data[entry]!;
+    const isNetworks = type === "drop" || type === "duplicate" || process === NONE;
+    return isNetworks ? this.#parts.length - 1 : process;
+  }
+
+  /** The local state or what is in flight to process `p` has changed. */
+  touch(p: number): void {
+    this.#parts[p]!.isStale = true;
+  }
+
+  /** Everything may have changed. */
+  touchAll(): void {
+    for (const part of this.#parts) part.isStale = true;
+  }
+
+  /** Nothing is possible. */
+  clear(): void {
+    this.touchAll();
+    for (const { entries } of this.#parts) entries.length = 0;
+    this.count = 0;
+  }
+
+  /** Finds what is possible now; judges what leads out of the constraint, and where nothing is. */
+  refresh(): void {
+    if (this.#isConstrained) this.touchAll();
+    this.count = 0;
+    for (let index = 0; index < this.#parts.length; index++) {
+      const part = this.#parts[index]!;
+      if (part.isStale) this.#find(index, part);
+      this.count += part.entries.length;
+    }
+    if (this.count === 0) this.#judgeEnd();
+  }
+
+  /** The move that `choice` stands for; or NONE if that has to be chosen again, from what there is. */
+  settle(choice: number): number {
+    let index = choice;
+    let p = 0;
+    for (; index >= this.#parts[p]!.entries.length; p++) index -= this.#parts[p]!.entries.length;
+    const part = this.#parts[p]!;
+    const entry = part.entries.data[index]!;
+    if (entry >= 0) return entry;
+    const outcomes = this.#outcomes;
+    outcomes.length = 0;
+    this.#listen(part, () => this.#lister.addOutcomes(~entry, outcomes));
+    if (outcomes.length === 1 && this.#state.witness.objections.length === 0) {
+      return outcomes.data[0]!;
+    }
+    part.entries.data[index] = part.entries.data[--part.entries.length]!;
+    for (let at = 0; at < outcomes.length; at++) part.entries.push(outcomes.data[at]!);
+    this.count += outcomes.length - 1;
+    if (this.count === 0) this.#judgeEnd();
+    return NONE;
+  }
+
+  #at(choice: number): number {
+    let index = choice;
+    for (const { entries } of this.#parts) {
+      if (index < entries.length) return entries.data[index]!;
+      index -= entries.length;
+    }
+    return NONE;
+  }
+
+  #find(index: number, part: Part): void {
+    part.entries.length = 0;
+    part.refused.length = 0;
+    part.isStale = false;
+    part.isOpen = false;
+    this.#listen(part, () => {
+      const isLinks = index === this.#state.inFlight.length;
+      if (isLinks) this.#lister.addLinkFaults(part.entries);
+      else this.#lister.addAt(index, part.entries, part.refused);
+    });
+  }
+
+  /** Notes in `part` what moves are refused for, while `body` asks for them. */
+  #listen(part: Part, body: () => void): void {
+    const admission = this.#admission;
+    admission.isOpen = false;
+    admission.isPassing = false;
+    body();
+    part.isOpen ||= admission.isOpen;
+    part.isStale ||= admission.isPassing;
+  }
+
+  /** Judges a state that no step leaves, unless one would with more budget. */
+  #judgeEnd(): void {
+    if (!this.#state.tables.monitor.watchesDeadlock) return;
+    for (const part of this.#parts) {
+      this.#outcomes.length = 0;
+      this.#listen(part, () => {
+        for (let at = 0; at < part.refused.length; at++) {
+          this.#lister.addOutcomes(part.refused.data[at]!, this.#outcomes);
+        }
+      });
+    }
+    if (!this.#parts.some(({ isOpen }) => isOpen)) {
+      this.#state.witness.judgeStuck(this.#state.vector);
+    }
+  }
+}
