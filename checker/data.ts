@@ -224,6 +224,16 @@ export function hash64(text: string): readonly [number, number] {
   return [digest.readInt32LE(0), digest.readInt32LE(4)];
 }
 
+/** 64 bits shuffled, one to one: four rounds of a Feistel network over the halves. */
+export function mixed(low: number, high: number): readonly [low: number, high: number] {
+  let [a, b] = [low | 0, high | 0];
+  a = (a + Math.imul(b ^ (b >>> 16), 0x9e3779b1)) | 0;
+  b = (b + Math.imul(a ^ (a >>> 15), 0x85ebca6b)) | 0;
+  a = (a + Math.imul(b ^ (b >>> 13), 0xc2b2ae35)) | 0;
+  b = (b + Math.imul(a ^ (a >>> 16), 0x27d4eb2f)) | 0;
+  return [a, b];
+}
+
 /** The path of the first difference between two data, or undefined if they are equal. */
 export function firstDifference(a: unknown, b: unknown, at = ""): string | undefined {
   if (encode(a) === encode(b)) return undefined;

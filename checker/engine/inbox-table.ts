@@ -3,9 +3,9 @@
  * or taking a message makes of a collection is computed once (world/network.ts) and looked up after.
  *
  * The contribution of a bag or a set is the sum of its messages', so that in a bag the effect of a
- * send on the fingerprint does not depend on what is there. A queue's is hashed from its order.
+ * send on the fingerprint does not depend on what is there. That of queues depends on their order.
  */
-import { encode, hash64, rename } from "../data.ts";
+import { mixed } from "../data.ts";
 import type { EnvironmentOptions } from "../environment.ts";
 import { type InboxAlgebra, inboxAlgebra } from "../world/network.ts";
 import type { ProcessId } from "../protocol.ts";
@@ -99,8 +99,8 @@ export class InboxTable {
     this.#ids.set(text, id);
     this.contents.push(contents);
     this.deliverable.push(this.#algebra.deliverable(contents));
-    const images = this.#lanes.map((lane, index) =>
-      this.#isQueue ? this.#hashQueues(contents, lane) : this.#sum(contents, index),
+    const images = this.#lanes.map((_, lane) =>
+      this.#isQueue ? this.#chained(contents, lane) : this.#sum(contents, lane),
     );
     this.contributions.add(id, images);
     return id;
@@ -117,14 +117,28 @@ export class InboxTable {
     return [low, high];
   }
 
-  /** The order of the queues means nothing, that within a queue does. */
-  #hashQueues(contents: readonly number[], { slot, renaming }: Lane): readonly [number, number] {
-    const queues = new Map<string, string[]>();
-    for (const message of contents) {
-      const image = rename(this.messages.values[message]!, renaming) as Envelope;
-      queues.set(image.from, [...(queues.get(image.from) ?? []), encode(image.message)]);
-    }
-    return hash64(`${slot} ${encode(queues)}`);
+  /** The order of the queues means nothing, that within a queue does: its messages are chained. */
+  #chained(contents: readonly number[], lane: number): [number, number] {
+    const lanes = this.#lanes.length;
+    const ofMessages = this.messages.contributions;
+    const sum: [number, number] = [0, 0];
+    let chain: readonly [number, number] = [0, 0];
+    contents.forEach((message, index) => {
+      chain = mixed(
+        chain[0] + ofMessages.low[message * lanes + lane]!,
+        chain[1] + ofMessages.high[message * lanes + lane]!,
+      );
+      const next = contents[index + 1];
+      if (next !== undefined && this.#senderOf(next) === this.#senderOf(message)) return;
+      sum[0] = (sum[0] + chain[0]) | 0;
+      sum[1] = (sum[1] + chain[1]) | 0;
+      chain = [0, 0];
+    });
+    return sum;
+  }
+
+  #senderOf(message: number): ProcessId {
+    return this.messages.values[message]!.from;
   }
 
   /** Messages are ordered by hash, not by id, so that the order does not depend on the search. */

@@ -101,6 +101,10 @@ export class ProtocolSpace implements Space<Step> {
     return this.#fingerprints.of(vector);
   }
 
+  shape(vector: Int32Array): number {
+    return this.#tables.monitor.snapshots.shape(vector[this.#layout.snapshot]!);
+  }
+
   isInside(vector: Int32Array): boolean {
     const { model, locals, situations } = this.#tables;
     return model.processes.every((process, p) => {

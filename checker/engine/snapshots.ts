@@ -2,6 +2,7 @@
  * Interning of snapshots: the tuples of what each process shows to properties and whether it is up.
  * A step changes one member at most, so that the next snapshot is one look-up away.
  */
+import { mixed } from "../data.ts";
 import type { Member, Snapshot } from "../property.ts";
 import type { ProcessId } from "../protocol.ts";
 import { PairMap } from "./pair-map.ts";
@@ -10,12 +11,13 @@ import { SlotTable } from "./slot-table.ts";
 
 export class Snapshots {
   readonly #processes: readonly ProcessId[];
-  readonly #views = new SlotTable<unknown>([]);
+  readonly #views = new SlotTable<unknown>([{ slot: "view", renaming: new Map() }]);
   /** By snapshot: by process, twice the id of its view, plus one if it is up. */
   readonly #members: RowTable;
   readonly #built: (Snapshot<unknown> | undefined)[] = [];
   /** By process, by member: what properties see of it, which many snapshots share. */
   readonly #seen: (Member<unknown> | undefined)[][];
+  readonly #shapes: (number | undefined)[] = [];
   readonly #replaced = new PairMap();
   /** A row that is being looked up. */
   readonly #row: Int32Array;
@@ -59,6 +61,24 @@ export class Snapshots {
     this.#members.read(snapshot, this.#row);
     this.#row[p] = member;
     return this.#replaced.add(snapshot, key, this.#members.intern(this.#row));
+  }
+
+  /** A number for what is shown in a snapshot, whoever shows it: it follows from the content alone. */
+  shape(snapshot: number): number {
+    return (this.#shapes[snapshot] ??= this.#findShape(snapshot));
+  }
+
+  #findShape(snapshot: number): number {
+    const { low, high } = this.#views.contributions;
+    let [sumLow, sumHigh] = [0, 0];
+    for (let p = 0; p < this.#processes.length; p++) {
+      const member = this.#members.at(snapshot, p);
+      const [ofLow, ofHigh] = mixed(low[member >> 1]! + (member & 1), high[member >> 1]!);
+      sumLow = (sumLow + ofLow) | 0;
+      sumHigh = (sumHigh + ofHigh) | 0;
+    }
+    // 53 bits are what a number holds exactly.
+    return (sumHigh >>> 11) * 2 ** 32 + (sumLow >>> 0);
   }
 
   isUp(snapshot: number, p: number): boolean {

@@ -26,6 +26,8 @@ export interface Space<A> {
   slotSizes(): readonly number[];
   /** The halves of a vector's canonical fingerprint. */
   fingerprint(vector: Int32Array): readonly [low: number, high: number];
+  /** A number for what is shown to properties in a state: it follows from the content alone. */
+  shape(vector: Int32Array): number;
   /** Appends to `batch` the successors of the parent in `row`, its last; reports on its steps. */
   expand(row: number): void;
   /** Writes the vector that `move` makes of the parent in `row`. */

@@ -98,6 +98,11 @@ export class SystemSpace<S, A extends Typed> implements Space<A> {
     return this.#hash(this.#states.get(vector[0]!)!);
   }
 
+  /** Nothing is known of what part of a plain state is shown: all of it is. */
+  shape(vector: Int32Array): number {
+    return this.fingerprint(vector)[0];
+  }
+
   isInside(vector: Int32Array): boolean {
     return this.#system.constraint?.(this.#states.get(vector[0]!)!.state) ?? true;
   }

@@ -114,7 +114,8 @@ export class ProtocolWalk implements Walk<Step> {
   }
 
   get shape(): number {
-    return this.#state.vector[this.#state.layout.snapshot]!;
+    const { tables, layout, vector } = this.#state;
+    return tables.monitor.snapshots.shape(vector[layout.snapshot]!);
   }
 
   begin(_initial: number): void {

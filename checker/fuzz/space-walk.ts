@@ -49,9 +49,8 @@ export class SpaceWalk implements Walk {
     return this.#path.length;
   }
 
-  /** The id of the last slot: the snapshot of a protocol, the state of a system. */
   get shape(): number {
-    return this.#vector[this.#vector.length - 1]!;
+    return this.#space.shape(this.#vector);
   }
 
   get objections(): readonly Objection[] {

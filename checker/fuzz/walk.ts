@@ -46,7 +46,10 @@ export interface Walk<A = Typed> {
   /** The halves of the state's fingerprint. */
   readonly low: number;
   readonly high: number;
-  /** A number for what the processes show to properties: the same for the same views. */
+  /**
+   * A number for what is shown to properties, whoever shows it: the same in every walk through the
+   * model, and as good as certainly another one if something else is shown.
+   */
   readonly shape: number;
   /** How many entries its tables have: what it remembers grows with what it has seen. */
   readonly size: number;

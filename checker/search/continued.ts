@@ -82,6 +82,10 @@ class ContinuedSpace implements Space<Typed> {
     return this.#space.fingerprint(vector);
   }
 
+  shape(vector: Int32Array): number {
+    return this.#space.shape(vector);
+  }
+
   expand(row: number): void {
     this.#space.expand(row);
   }

@@ -45,7 +45,7 @@ class Frontier {
     this.#index = index;
     for (let initial = 0; initial < walk.initials; initial++) {
       walk.begin(initial);
-      this.#add(walk, []);
+      this.#add(walk, Int32Array.of());
     }
   }
 
@@ -63,22 +63,34 @@ class Frontier {
     const prefix = this.#found[this.#next];
     if (prefix === undefined) return false;
     this.#next++;
+    return this.#expand(walks, prefix, true);
+  }
+
+  /**
+   * Adds what follows `prefix`; true if the walk came to where a property objects. What came to several
+   * steps when it was asked about is expanded once more, now that these are listed; `asks` says that.
+   */
+  #expand(walks: readonly Walk[], prefix: Prefix, asks: boolean): boolean {
     const walk = follow(walks, prefix);
     if (walk.objections.length > 0) return true;
-    const { count } = walk;
+    const { count, length } = walk;
     for (let choice = 0; choice < count; choice++) {
       if (choice > 0) follow(walks, prefix);
       walk.take(choice);
       if (walk.objections.length > 0) return true;
-      this.#add(walk, [...prefix.choices, choice]);
+      const choices = Int32Array.of(...prefix.choices, choice);
+      if (walk.length > length) this.#add(walk, choices);
+      else if (asks && walk.count > count && this.#expand(walks, { ...prefix, choices }, false)) {
+        return true;
+      }
     }
     return false;
   }
 
-  #add(walk: Walk, choices: readonly number[]): void {
+  #add(walk: Walk, choices: Int32Array): void {
     if (!this.#known.add(walk.low, walk.high)) return;
     const { initial, shape } = walk;
-    this.#found.push({ walk: this.#index, initial, choices: Int32Array.from(choices), shape });
+    this.#found.push({ walk: this.#index, initial, choices, shape });
     this.#frequency.set(shape, (this.#frequency.get(shape) ?? 0) + 1);
   }
 

@@ -18,6 +18,8 @@ const CUT = 0.5;
 const RANKED = 0.25;
 /** Prefixes that are kept; then a new one takes the place of one that was often gone on from. */
 const PREFIXES_MAX = 4096;
+/** So many shapes are told apart in a size of the model; then all of them are new again. */
+const SHAPES_MAX = 2 ** 20;
 const TRIES = 4;
 
 /** A prefix, and how often runs went on from it. */
@@ -32,8 +34,8 @@ class Novelty implements Strategy {
   #chooser: Mix | Ranking = this.#mix;
   readonly #lengthMax: number;
   readonly #kept: Kept[] = [];
-  /** The shapes that each walk has come to. */
-  readonly #seen = new WeakMap<Walk, Set<number>>();
+  /** By walk: the shapes that it has come to. */
+  readonly #seen: Set<number>[] = [];
   #walks: readonly Walk[] = [];
   #random: Random | undefined;
   readonly #choices: number[] = [];
@@ -85,16 +87,18 @@ class Novelty implements Strategy {
 
   /** Keeps the behaviour if it has come to something new. */
   #notice(walk: Walk): void {
-    let seen = this.#seen.get(walk);
-    if (seen === undefined) this.#seen.set(walk, (seen = new Set()));
-    if (seen.has(walk.shape)) return;
-    seen.add(walk.shape);
+    const index = this.#walks.indexOf(walk);
+    const seen = (this.#seen[index] ??= new Set());
+    const { shape } = walk;
+    if (seen.has(shape)) return;
+    if (seen.size >= SHAPES_MAX) seen.clear();
+    seen.add(shape);
     if (walk.length === 0 || walk.length > this.#lengthMax) return;
     this.#keep({
-      walk: this.#walks.indexOf(walk),
+      walk: index,
       initial: walk.initial,
       choices: Int32Array.from(this.#choices),
-      shape: walk.shape,
+      shape,
       uses: 0,
     });
   }
