@@ -8,8 +8,9 @@ import { SystemSpace } from "./engine/system-space.ts";
 import type { EnvironmentOptions, EnvironmentOverrides } from "./environment.ts";
 import { CheckerError } from "./errors.ts";
 import { PlainWalk } from "./fuzz/plain-walk.ts";
-import { isProbeable, isWalkable, ProtocolWalk } from "./fuzz/protocol-walk.ts";
+import { isWalkable, ProtocolWalk } from "./fuzz/protocol-walk.ts";
 import { SpaceWalk } from "./fuzz/space-walk.ts";
+import { SystemWalk } from "./fuzz/system-walk.ts";
 import type { Walk } from "./fuzz/walk.ts";
 import { type Config, configOf } from "./parameters.ts";
 import type { Property, SystemProperty } from "./property.ts";
@@ -105,8 +106,8 @@ function targetOfProtocol<V>(protocol: AnyProtocol<V>, options: CheckOptions<V>)
   });
   const model = options.audit === true ? auditedModel(bound) : bound;
   const space: Target["space"] = (findings) => new ProtocolSpace(model, findings);
-  const walk = (): Walk =>
-    isWalkable(model) ? new ProtocolWalk(model) : new SpaceWalk(space, model.processes);
+  const walk = (probes: boolean): Walk =>
+    isWalkable(model) ? new ProtocolWalk(model, probes) : new SpaceWalk(space, model.processes);
   return {
     name: protocol.name,
     config: model.config,
@@ -118,8 +119,8 @@ function targetOfProtocol<V>(protocol: AnyProtocol<V>, options: CheckOptions<V>)
     subject: subjectOf(model),
     actions: withoutIdle(protocol.actions ?? {}, protocol.idle?.(model.config) ?? []),
     space,
-    walk,
-    probingWalk: () => (isProbeable(model) ? new ProtocolWalk(model, true) : walk()),
+    walk: () => walk(false),
+    probingWalk: () => walk(true),
   };
 }
 
@@ -166,7 +167,6 @@ function targetOfSystem<V>(definition: AnySystem<V>, options: CheckOptions<V>): 
   const subject = subjectOfSystem(system, properties, symmetries);
   const space: Target["space"] = (findings) =>
     new SystemSpace(system, properties, symmetries, findings);
-  const walk = (): Walk => new PlainWalk(subject, [], true);
   return {
     name: definition.name,
     config,
@@ -178,8 +178,8 @@ function targetOfSystem<V>(definition: AnySystem<V>, options: CheckOptions<V>): 
     subject,
     actions: withoutIdle(definition.actions ?? {}, definition.idle?.(config) ?? []),
     space,
-    walk,
-    probingWalk: walk,
+    walk: () => new PlainWalk(subject, [], true),
+    probingWalk: () => new SystemWalk(subject),
   };
 }
 

@@ -2,8 +2,14 @@
  * Compiles what a process does: asks the model's pure functions about one distinct local input, and
  * writes the answers to the move table. `MoveRows` remembers what was asked.
  */
-import type { Typed } from "../protocol.ts";
-import { deliveryMoves, eventMoves, type Move, movesOfEvent } from "../world/moves.ts";
+import type { Delivered, Typed } from "../protocol.ts";
+import {
+  deliveryMoves,
+  eventMoves,
+  type Move,
+  movesOfEvent,
+  visibleInbox,
+} from "../world/moves.ts";
 import { suspectOf, waitOf } from "../world/questions.ts";
 import { actionOf } from "../world/step.ts";
 import { FLAGS, type NewMove, NONE } from "./move-table.ts";
@@ -11,6 +17,8 @@ import type { Tables } from "./tables.ts";
 
 export class Compiler {
   readonly #tables: Tables;
+  /** By process: what it saw of the inbox that was looked into last. */
+  readonly #latest: { inbox: number; messages: readonly Delivered<Typed>[] }[] = [];
 
   constructor(tables: Tables) {
     this.#tables = tables;
@@ -20,18 +28,26 @@ export class Compiler {
   addEvents(p: number, local: number, inbox: number): void {
     const { model } = this.#tables;
     const state = this.#tables.locals[p]!.values[local];
-    const envelopes =
-      model.protocol.readsInbox === true ? this.#tables.inboxes[p]!.envelopes(inbox) : [];
-    for (const move of eventMoves(model, model.processes[p]!, state, envelopes)) {
+    for (const move of eventMoves(model, model.processes[p]!, state, this.visible(p, inbox))) {
       this.#addMove(p, local, move, NONE);
     }
   }
 
-  /** What one event of process `p`, which does not look into its inbox, may lead to. */
-  addEvent(p: number, local: number, event: Typed): void {
+  /** What process `p` sees of an inbox; the latest is remembered, for many events look into one. */
+  visible(p: number, inbox: number): readonly Delivered<Typed>[] {
+    const latest = this.#latest[p];
+    if (latest?.inbox === inbox) return latest.messages;
+    const messages = visibleInbox(this.#tables.model, this.#tables.inboxes[p]!.envelopes(inbox));
+    this.#latest[p] = { inbox, messages };
+    return messages;
+  }
+
+  /** What one event of process `p` may lead to in a local state, with an inbox. */
+  addEvent(p: number, local: number, inbox: number, event: Typed): void {
     const { model } = this.#tables;
     const state = this.#tables.locals[p]!.values[local];
-    for (const move of movesOfEvent(model, model.processes[p]!, state, event)) {
+    const process = model.processes[p]!;
+    for (const move of movesOfEvent(model, process, state, event, this.visible(p, inbox))) {
       this.#addMove(p, local, move, NONE);
     }
   }

@@ -4,7 +4,7 @@
  * do when all is calm: no one down, no link cut, no clock to ask.
  */
 import { budgetOf } from "../environment.ts";
-import type { Typed } from "../protocol.ts";
+import type { Delivered, Typed } from "../protocol.ts";
 import { Compiler } from "./compiler.ts";
 import { FaultCompiler } from "./fault-compiler.ts";
 import { bytesOf, IntList } from "./int-list.ts";
@@ -69,8 +69,13 @@ export class MoveRows {
   }
 
   /** What one event may lead to, compiled anew: the caller remembers it. */
-  event(p: number, local: number, event: Typed): number {
-    return this.#row(() => this.#compiler.addEvent(p, local, event));
+  event(p: number, local: number, inbox: number, event: Typed): number {
+    return this.#row(() => this.#compiler.addEvent(p, local, inbox, event));
+  }
+
+  /** What process `p` sees of an inbox. */
+  visible(p: number, inbox: number): readonly Delivered<Typed>[] {
+    return this.#compiler.visible(p, inbox);
   }
 
   /** The crash of process `p`, compiled anew: the caller remembers it. */

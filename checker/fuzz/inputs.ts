@@ -26,12 +26,12 @@ export class Inputs {
   readonly #tables: Tables;
   readonly #rows: MoveRows;
   readonly #crashes: boolean;
-  /** By process: by local state, by message, by event, and its crash. */
+  /** By process: by what its events depend on, by message, by event, and its crash. */
   readonly #own: (readonly number[] | undefined)[][];
   readonly #deliveries: (number | undefined)[][];
   readonly #events: readonly Map<string, number>[];
   readonly #crash: (number | undefined)[] = [];
-  /** By input, by local state: the row of its moves. */
+  /** By input, by what it depends on: the row of its moves. */
   readonly #known = new PairMap();
 
   constructor(tables: Tables, rows: MoveRows) {
@@ -45,8 +45,8 @@ export class Inputs {
   }
 
   /** What process `p`, which is up, may do by itself in a local state, a crash included. */
-  ownOf(p: number, local: number): readonly number[] {
-    return (this.#own[p]![local] ??= this.#findOwn(p, local));
+  ownOf(p: number, local: number, inbox: number): readonly number[] {
+    return (this.#own[p]![this.#keyOf(p, local, inbox)] ??= this.#findOwn(p, local, inbox));
   }
 
   /** The delivery of `message` to process `p`. */
@@ -54,24 +54,34 @@ export class Inputs {
     return (this.#deliveries[p]![message] ??= this.#addDelivery(p, message));
   }
 
-  /** The row of the moves that `input` comes to in a local state of its process. */
-  row(input: number, local: number): number {
-    const known = this.#known.get(input, local);
-    if (known !== -1) return known;
-    return this.#known.add(input, local, this.#compile(input, local));
-  }
-
-  #compile(input: number, local: number): number {
-    const step = this.steps[input]!;
+  /** The row of the moves that `input` comes to in a local state of its process, with an inbox. */
+  row(input: number, local: number, inbox: number): number {
+    const message = this.#message.data[input]!;
     const p = this.process.data[input]!;
-    if (step.type === "event") return this.#rows.event(p, local, step.event);
-    if (step.type === "crash") return this.#rows.crash(p, local);
-    return this.#rows.deliveries(p, local, this.#message.data[input]!);
+    if (message !== NONE) return this.#rows.deliveries(p, local, message);
+    const key = this.#keyOf(p, local, inbox);
+    const known = this.#known.get(input, key);
+    if (known !== -1) return known;
+    return this.#known.add(input, key, this.#compile(input, p, local, inbox));
   }
 
-  #findOwn(p: number, local: number): number[] {
+  #compile(input: number, p: number, local: number, inbox: number): number {
+    const step = this.steps[input]!;
+    if (step.type === "event") return this.#rows.event(p, local, inbox, step.event);
+    return this.#rows.crash(p, local);
+  }
+
+  /** What the events of process `p` depend on, as a number. */
+  #keyOf(p: number, local: number, inbox: number): number {
+    const { model, situations } = this.#tables;
+    return model.protocol.readsInbox === true ? situations[p]!.of(local, inbox) : local;
+  }
+
+  #findOwn(p: number, local: number, inbox: number): number[] {
     const { model, locals } = this.#tables;
-    const events = eventsOf(model, model.processes[p]!, locals[p]!.values[local]);
+    const state = locals[p]!.values[local];
+    const messages = this.#rows.visible(p, inbox);
+    const events = eventsOf(model, model.processes[p]!, state, messages);
     const own = events.map((event) => this.#event(p, event));
     return this.#crashes ? [...own, (this.#crash[p] ??= this.#addCrash(p))] : own;
   }

@@ -55,7 +55,8 @@ export class Lister {
   /** Adds the possible moves that `input` comes to here. */
   addOutcomes(input: number, moves: IntList): void {
     const p = this.#inputs!.process.data[input]!;
-    this.#addRow(this.#inputs!.row(input, this.#state.vector[p]!), moves);
+    const { vector, inFlight } = this.#state;
+    this.#addRow(this.#inputs!.row(input, vector[p]!, inFlight[p]!.inbox), moves);
   }
 
   /** What process `p` does by itself, or what brings it back. */
@@ -67,7 +68,10 @@ export class Lister {
     } else if (this.#inputs === undefined) {
       this.#addRow(rows.events(p, local, inFlight[p]!.inbox), entries);
     } else {
-      for (const input of this.#inputs.ownOf(p, local)) this.#addInput(input, entries, refused);
+      const { inbox } = inFlight[p]!;
+      for (const input of this.#inputs.ownOf(p, local, inbox)) {
+        this.#addInput(input, entries, refused);
+      }
     }
   }
 

@@ -1,6 +1,6 @@
 /**
  * A walk through the plain meaning of a model: slow, exact, the twin that the fast walks are compared
- * with. If it remembers what it has seen, it is the walk for models of the lower door.
+ * with. If it remembers what it has seen, it is the exact walk for models of the lower door.
  */
 import { encode, hash64 } from "../data.ts";
 import type { Typed } from "../protocol.ts";
@@ -158,7 +158,7 @@ export class PlainWalk implements Walk {
 }
 
 /** Notes what is violated; `step` is the one that violates it, if it is not taken. */
-function findingsOf(objections: Objection[], step?: Typed): Findings {
+export function findingsOf(objections: Objection[], step?: Typed): Findings {
   return {
     triggered: TRIGGERS_IGNORED,
     violated: (property, reason) =>

@@ -40,13 +40,6 @@ export function isWalkable({ environment, protocol, properties, bounds }: Model)
   );
 }
 
-/** Can a walk probe: is all that may be asked about known from local states and messages? */
-export function isProbeable(model: Model): boolean {
-  const { environment, protocol } = model;
-  const isConsumed = environment.delivery !== "monotone";
-  return isWalkable(model) && isConsumed && protocol.readsInbox !== true;
-}
-
 export class ProtocolWalk implements Walk<Step> {
   readonly actors: number;
   readonly initials = 1;
@@ -65,7 +58,7 @@ export class ProtocolWalk implements Walk<Step> {
   /** Is the initial state inside the constraint? From one that is not, no step is taken. */
   readonly #isInside: boolean;
 
-  /** @param probes knows what may be asked about instead of what is possible; see `isProbeable`. */
+  /** @param probes knows what may be asked about instead of what is possible. */
   constructor(model: Model, probes = false) {
     const tables = new Tables(model, { triggered: TRIGGERS_IGNORED, violated: () => undefined });
     const layout = new Layout(model.processes.length, model.histories.length);

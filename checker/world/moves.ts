@@ -20,14 +20,13 @@ export interface Move {
   readonly acknowledged: readonly string[];
 }
 
-/** The events that `self` may do by itself, each with all its outcomes. */
+/** The events that `self` may do by itself when it sees `messages`, each with all its outcomes. */
 export function eventMoves(
   model: Model,
   self: ProcessId,
   state: unknown,
-  inbox: readonly Envelope[],
+  messages: readonly Delivered<Typed>[],
 ): Move[] {
-  const messages = visibleInbox(model, inbox);
   const events = eventsOf(model, self, state, messages);
   return events.flatMap((event) => movesOfEvent(model, self, state, event, messages));
 }
@@ -37,7 +36,7 @@ export function eventsOf(
   model: Model,
   self: ProcessId,
   state: unknown,
-  messages: readonly Delivered<Typed>[] = CLOSED_INBOX,
+  messages: readonly Delivered<Typed>[],
 ): readonly Typed[] {
   const { protocol, config } = model;
   const where = `events of ${self}`;
@@ -51,7 +50,7 @@ export function movesOfEvent(
   self: ProcessId,
   state: unknown,
   event: Typed,
-  messages: readonly Delivered<Typed>[] = CLOSED_INBOX,
+  messages: readonly Delivered<Typed>[],
 ): Move[] {
   return outcomesOf(model, self, state, event, messages).map((outcome, index): Move => {
     const step: Step = { type: "event", process: self, event, outcome: index };
@@ -121,16 +120,22 @@ function moveOf(
 }
 
 /** What the reducer sees of its inbox: only a protocol that says so may look. */
-function visibleInbox(model: Model, inbox: readonly Envelope[]): readonly Delivered<Typed>[] {
+export function visibleInbox(
+  model: Model,
+  inbox: readonly Envelope[],
+): readonly Delivered<Typed>[] {
   if (model.protocol.readsInbox !== true) return CLOSED_INBOX;
   // A bag has no order: whoever looks at its first message must see the same one in each explorer.
-  const ordered = model.environment.order === "fifo" ? inbox : inbox.toSorted(byText);
+  const ordered = model.environment.order === "fifo" ? inbox : inTextOrder(inbox);
   return ordered.map(({ from, message }) => ({ ...message, from }));
 }
 
-function byText(a: Envelope, b: Envelope): number {
-  const [first, second] = [encode(a), encode(b)];
-  return first < second ? -1 : first > second ? 1 : 0;
+function inTextOrder(inbox: readonly Envelope[]): readonly Envelope[] {
+  const texts = new Map(inbox.map((envelope) => [envelope, encode(envelope)]));
+  return inbox.toSorted((a, b) => {
+    const [first, second] = [texts.get(a)!, texts.get(b)!];
+    return first < second ? -1 : first > second ? 1 : 0;
+  });
 }
 
 const CLOSED_INBOX: readonly Delivered<Typed>[] = new Proxy([], {

@@ -4,7 +4,7 @@
  */
 import * as faults from "./faults.ts";
 import type { Model } from "./model.ts";
-import { deliveryMoves, eventMoves, type Move } from "./moves.ts";
+import { deliveryMoves, eventMoves, type Move, visibleInbox } from "./moves.ts";
 import type { InboxAlgebra } from "./network.ts";
 import { suspectOf, waitOf } from "./questions.ts";
 import { actionOf, type Envelope, type Step } from "./step.ts";
@@ -26,7 +26,7 @@ export class Permission {
       model,
       model.processes[index]!,
       state.processes[index],
-      state.inboxes[index]!,
+      visibleInbox(model, state.inboxes[index]!),
     );
   }
 

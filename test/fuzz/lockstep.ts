@@ -101,6 +101,12 @@ function outcomesOf(probing: Walk, prefix: Prefix): Look & { voids: number } {
       possible.push(encode(probing.path().at(-1)));
     });
   });
+  // That nothing is possible is known when all was asked about.
+  if (possible.length === 0) {
+    goBack();
+    while (probing.count > 0) probing.take(0);
+    objections.push(...lookAt(probing).objections);
+  }
   return {
     possible: [...new Set(possible)].toSorted(),
     objections: [...new Set(objections)].toSorted(),

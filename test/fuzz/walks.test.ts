@@ -11,10 +11,16 @@ import { paxos } from "../../models/paxos/index.ts";
 import { prepared } from "../checker/compare.ts";
 import { conformanceRuns, optionsOf } from "../checker/conformance.ts";
 import { someCase } from "../checker/draw.ts";
+import { claimsOf, someGraph, systemOf } from "../checker/tokens.ts";
 import { about, miniature } from "../miniatures.ts";
 import { expectLockstep, expectProbing } from "./lockstep.ts";
 
 const runs = conformanceRuns({ all: 0, beginning: 1 }).filter(({ symmetry }) => !symmetry);
+
+/** One of each protocol; the others: test/slow/probing.slow.test.ts. */
+const firsts = runs.filter(
+  (run, index) => index === runs.findIndex(({ entry }) => entry === run.entry),
+);
 
 describe("a walk", () => {
   it.each(runs)("is one of the plain meaning: $name", (run) => {
@@ -50,7 +56,7 @@ describe("a walk", () => {
     expect(expectLockstep(target, "1", 1, 5)).toBe(1);
   });
 
-  it.each(runs)("that probes comes to the same steps: $name", (run) => {
+  it.each(firsts)("that probes comes to the same steps: $name", (run) => {
     const target = targetOf(run.entry.model, { ...optionsOf(run), symmetry: false });
 
     expectProbing(target, "1", 1, 5);
@@ -66,6 +72,18 @@ describe("a walk", () => {
     fc.assert(property, { numRuns: 80, seed: 1 });
 
     expect(voids).toBeGreaterThan(50);
+  });
+
+  it("that probes comes to the same steps, in random transition systems", () => {
+    let voids = 0;
+
+    const property = fc.property(someGraph(fc.constantFrom(1, 2)), fc.nat(), (graph, seed) => {
+      const target = targetOf(systemOf(graph), { properties: claimsOf(graph) });
+      voids += expectProbing(target, String(seed), 2, 8);
+    });
+    fc.assert(property, { numRuns: 40, seed: 1 });
+
+    expect(voids).toBeGreaterThan(20);
   });
 
   it("is one of the plain meaning, in random protocols", () => {
