@@ -27,7 +27,6 @@ interface Part {
 }
 
 export class Possible {
-  count = 0;
   readonly #state: WalkState;
   readonly #inputs: Inputs | undefined;
   readonly #lister: Lister;
@@ -36,6 +35,8 @@ export class Possible {
   readonly #parts: readonly Part[];
   /** Under a constraint, what leads out of it depends on all that is in flight. */
   readonly #isConstrained: boolean;
+  /** The entries of all parts, one after the other: strategies look at each. */
+  readonly #all = new IntList();
   /** What an input comes to. */
   readonly #outcomes = new IntList();
 
@@ -54,14 +55,18 @@ export class Possible {
     }));
   }
 
+  get count(): number {
+    return this.#all.length;
+  }
+
   /** The step that `choice` stands for, from 0 up to `count`: of an input, its first outcome. */
   stepAt(choice: number): Step {
-    const entry = this.#at(choice);
+    const entry = this.#all.data[choice]!;
     return entry < 0 ? this.#inputs!.steps[~entry]! : this.#state.tables.moves.steps[entry]!;
   }
 
   actionAt(choice: number): number {
-    const entry = this.#at(choice);
+    const entry = this.#all.data[choice]!;
     return entry < 0
       ? this.#inputs!.action.data[~entry]!
       : this.#state.tables.moves.action.data[entry]!;
@@ -69,7 +74,7 @@ export class Possible {
 
   /** The process at which it happens; the one after the last for what the network does. */
   actorAt(choice: number): number {
-    const entry = this.#at(choice);
+    const entry = this.#all.data[choice]!;
     if (entry < 0) return this.#inputs!.process.data[~entry]!;
     const { moves } = this.#state.tables;
     const { type } = moves.steps[entry]!;
@@ -91,20 +96,17 @@ export class Possible {
   /** Nothing is possible. */
   clear(): void {
     this.touchAll();
-    for (const { entries } of this.#parts) entries.length = 0;
-    this.count = 0;
+    this.#all.length = 0;
   }
 
   /** Finds what is possible now; judges what leads out of the constraint, and where nothing is. */
   refresh(): void {
     if (this.#isConstrained) this.touchAll();
-    this.count = 0;
     for (let index = 0; index < this.#parts.length; index++) {
       const part = this.#parts[index]!;
       if (part.isStale) this.#find(index, part);
-      this.count += part.entries.length;
     }
-    if (this.count === 0) this.#judgeEnd();
+    this.#gather();
   }
 
   /** The move that `choice` stands for; or NONE if that has to be chosen again, from what there is. */
@@ -123,18 +125,17 @@ export class Possible {
     }
     part.entries.data[index] = part.entries.data[--part.entries.length]!;
     for (let at = 0; at < outcomes.length; at++) part.entries.push(outcomes.data[at]!);
-    this.count += outcomes.length - 1;
-    if (this.count === 0) this.#judgeEnd();
+    this.#gather();
     return NONE;
   }
 
-  #at(choice: number): number {
-    let index = choice;
+  #gather(): void {
+    const all = this.#all;
+    all.length = 0;
     for (const { entries } of this.#parts) {
-      if (index < entries.length) return entries.data[index]!;
-      index -= entries.length;
+      for (let at = 0; at < entries.length; at++) all.push(entries.data[at]!);
     }
-    return NONE;
+    if (all.length === 0) this.#judgeEnd();
   }
 
   #find(index: number, part: Part): void {
