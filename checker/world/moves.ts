@@ -7,7 +7,7 @@ import type { Delivered, Outcome, Outcomes, ProcessId, Typed } from "../protocol
 import { checkData, guarded, show } from "./ask.ts";
 import type { Model } from "./model.ts";
 import { eventsIn, outcomesIn } from "./shapes.ts";
-import type { Envelope, Step } from "./step.ts";
+import type { Envelope, EventStep, Step } from "./step.ts";
 
 /** A step that a process may take, and what it does to the process and its messages. */
 export interface Move {
@@ -27,16 +27,29 @@ export function eventMoves(
   state: unknown,
   inbox: readonly Envelope[],
 ): Move[] {
-  const { protocol, config } = model;
   const messages = visibleInbox(model, inbox);
-  const where = `events of ${self}`;
-  const answer = guarded(model, where, state, () => protocol.events(self, state, config, messages));
-  return eventsIn(model, where, answer).flatMap((event) =>
+  return eventsOf(model, self, state, messages).flatMap((event) =>
     outcomesOf(model, self, state, event, messages).map((outcome, index): Move => {
       const step: Step = { type: "event", process: self, event, outcome: index };
       return moveOf(self, step, outcome, false);
     }),
   );
+}
+
+/** What `step` comes to in `state` with this inbox; undefined if it is not possible then. */
+export function eventMove(
+  model: Model,
+  step: EventStep,
+  state: unknown,
+  inbox: readonly Envelope[],
+): Move | undefined {
+  const { process: self, event } = step;
+  const messages = visibleInbox(model, inbox);
+  const wanted = encode(event);
+  const isOffered = eventsOf(model, self, state, messages).some((each) => encode(each) === wanted);
+  if (!isOffered) return undefined;
+  const outcome = outcomesOf(model, self, state, event, messages)[step.outcome];
+  return outcome && moveOf(self, step, outcome, false);
 }
 
 /** What delivering `envelope` to `self` may lead to. */
@@ -73,6 +86,18 @@ export function recoveredState(model: Model, self: ProcessId, state: unknown): u
   );
   checkData(model, `what recover of ${self} leaves`, recovered, state);
   return recovered;
+}
+
+function eventsOf(
+  model: Model,
+  self: ProcessId,
+  state: unknown,
+  inbox: readonly Delivered<Typed>[],
+): readonly Typed[] {
+  const { protocol, config } = model;
+  const where = `events of ${self}`;
+  const answer = guarded(model, where, state, () => protocol.events(self, state, config, inbox));
+  return eventsIn(model, where, answer);
 }
 
 function outcomesOf(
