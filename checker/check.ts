@@ -64,6 +64,8 @@ export interface Target {
   /** The names of the histories that the properties keep, in the order in which states hold them. */
   readonly histories: readonly string[];
   readonly subject: Subject<unknown, Typed>;
+  /** The protocol, bound to all of this; undefined for a transition system. */
+  readonly model: Model | undefined;
   /** The types of actions that should occur, with what each does. */
   readonly actions: Readonly<Record<string, string>>;
   readonly space: (findings: SpaceFindings) => Space<Typed>;
@@ -117,6 +119,7 @@ function targetOfProtocol<V>(protocol: AnyProtocol<V>, options: CheckOptions<V>)
     names: [...model.processes, ...(protocol.symmetry?.(model.config).flat() ?? [])],
     histories: model.histories.map((history) => history.name),
     subject: subjectOf(model),
+    model,
     actions: withoutIdle(protocol.actions ?? {}, protocol.idle?.(model.config) ?? []),
     space,
     walk: () => walk(false),
@@ -176,6 +179,7 @@ function targetOfSystem<V>(definition: AnySystem<V>, options: CheckOptions<V>): 
     names: definition.symmetry?.(config).flat() ?? [],
     histories: [],
     subject,
+    model: undefined,
     actions: withoutIdle(definition.actions ?? {}, definition.idle?.(config) ?? []),
     space,
     walk: () => new PlainWalk(subject, [], true),

@@ -1,7 +1,7 @@
 /**
  * Which steps happen before which (Lamport 1978, "Time, clocks, and the ordering of events"): those of
- * one process in their order, and the sending of a message before its delivery; and vector clocks,
- * which say the same (Fidge 1988, Mattern 1989).
+ * one process in their order, and the sending of a message before its delivery, or before an event that
+ * reads it where it lies (reads.ts); and vector clocks, which say the same (Fidge 1988, Mattern 1989).
  *
  * It is about what processes can know. That a step is only possible since a link healed, or since a
  * failure detector could see a crash, is no cause here. The network's own steps are in no order but
@@ -11,6 +11,7 @@ import type { ProcessId, Typed } from "../checker/protocol.ts";
 import type { Step } from "../checker/world/step.ts";
 import type { WorldState } from "../checker/world/world-state.ts";
 import { type Flight, flightsOf } from "./flights.ts";
+import { readsIn, type Reads, setOutAt } from "./reads.ts";
 import type { Stage } from "./stage.ts";
 
 /** For each step the steps, by index, that it comes straight after; the others follow from them. */
@@ -32,14 +33,16 @@ export function causesOf(
   const { processes } = stage;
   // What has an environment has steps and states of a world.
   const worldSteps = steps as readonly Step[];
-  const flights = flightsOf(worldSteps, states as readonly WorldState[], processes);
-  const sources = sourcesOf(worldSteps, flights);
+  const worlds = states as readonly WorldState[];
+  const flights = flightsOf(worldSteps, worlds, processes);
+  const reads = readsIn(worldSteps, worlds, flights, stage);
+  const sources = sourcesOf(worldSteps, flights, reads);
   const latest = new Map<ProcessId, number>();
   return worldSteps.map((step, index) => {
     const process = processOf(step);
     const before = process === undefined ? undefined : latest.get(process);
     if (process !== undefined) latest.set(process, index);
-    const causes = [before, sources.get(index)].filter((cause) => cause !== undefined);
+    const causes = [...(before === undefined ? [] : [before]), ...(sources.get(index) ?? [])];
     return [...new Set(causes)].toSorted((a, b) => a - b);
   });
 }
@@ -60,15 +63,21 @@ export function processOf(step: Step): ProcessId | undefined {
   }
 }
 
-/** By step that takes a message: the step that the message is from. */
-function sourcesOf(steps: readonly Step[], flights: readonly Flight[]): Map<number, number> {
-  const sources = new Map<number, number>();
-  for (const { sentAt, copiedAt, copiedFrom, deliveredAt, lostAt } of flights) {
-    for (const at of deliveredAt) sources.set(at, copiedAt ?? sentAt);
+/** By step that takes messages: the steps that they are from. */
+function sourcesOf(
+  steps: readonly Step[],
+  flights: readonly Flight[],
+  reads: Reads,
+): ReadonlyMap<number, readonly number[]> {
+  const sources = new Map<number, readonly number[]>();
+  for (const [at, read] of reads) sources.set(at, read.map(setOutAt));
+  for (const flight of flights) {
+    const { copiedAt, copiedFrom, deliveredAt, lostAt } = flight;
+    for (const at of deliveredAt) sources.set(at, [setOutAt(flight)]);
     if (lostAt !== undefined && steps[lostAt]!.type === "drop") {
-      sources.set(lostAt, copiedAt ?? sentAt);
+      sources.set(lostAt, [setOutAt(flight)]);
     }
-    if (copiedAt !== undefined && copiedFrom !== undefined) sources.set(copiedAt, copiedFrom);
+    if (copiedAt !== undefined && copiedFrom !== undefined) sources.set(copiedAt, [copiedFrom]);
   }
   return sources;
 }

@@ -7,7 +7,7 @@ import type { Delivered, Outcome, Outcomes, ProcessId, Typed } from "../protocol
 import { checkData, guarded, show } from "./ask.ts";
 import type { Model } from "./model.ts";
 import { eventsIn, outcomesIn } from "./shapes.ts";
-import type { Envelope, Step } from "./step.ts";
+import type { Envelope, EventStep, Step } from "./step.ts";
 
 /** A step that a process may take, and what it does to the process and its messages. */
 export interface Move {
@@ -56,6 +56,22 @@ export function movesOfEvent(
     const step: Step = { type: "event", process: self, event, outcome: index };
     return moveOf(self, step, outcome, false);
   });
+}
+
+/** What `step` comes to in `state` with this inbox; undefined if it is not possible then. */
+export function eventMove(
+  model: Model,
+  step: EventStep,
+  state: unknown,
+  inbox: readonly Envelope[],
+): Move | undefined {
+  const { process: self, event } = step;
+  const messages = visibleInbox(model, inbox);
+  const wanted = encode(event);
+  const isOffered = eventsOf(model, self, state, messages).some((each) => encode(each) === wanted);
+  if (!isOffered) return undefined;
+  const outcome = outcomesOf(model, self, state, event, messages)[step.outcome];
+  return outcome && moveOf(self, step, outcome, false);
 }
 
 /** What delivering `envelope` to `self` may lead to. */

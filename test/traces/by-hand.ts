@@ -16,6 +16,7 @@ interface Token {
   readonly to: ProcessId;
   /** The step that it is from: one that sends or doubles. */
   readonly origin: number;
+  readonly message: Typed;
 }
 
 type Pair = readonly [before: number, after: number];
@@ -103,15 +104,52 @@ function messageOrder(
       tokens = tokens.filter(({ from, to }) => cut.get(from)?.has(to) !== true);
     }
     if (step.type !== "event" && step.type !== "deliver") return;
+    for (const { origin } of readBy(protocol, target, step, states[at]!, tokens)) {
+      pairs.push([origin, at]);
+    }
     const outcome = outcomeOf(protocol, target, step, states[at]!);
     const isKept = step.type === "event" || outcome.keep === true || isMonotone;
     if (!isKept) tokens = tokens.filter((token) => token !== taken);
     for (const { to, message } of outcome.send ?? []) {
       const from = step.process;
-      add({ key: keyOf({ from, process: to, message }), from, to, origin: at });
+      add({ key: keyOf({ from, process: to, message }), from, to, origin: at, message });
     }
   });
   return pairs;
+}
+
+/** Messages that an event can't do without; of several that it can, it keeps the earlier ones. */
+function readBy(
+  protocol: AnyProtocol,
+  { config, processes, environment }: Target,
+  step: Step,
+  state: WorldState,
+  tokens: readonly Token[],
+): readonly Token[] {
+  if (step.type !== "event" || protocol.readsInbox !== true) return [];
+  const { process: self, event, outcome } = step;
+  const local = state.processes[processes.indexOf(self)];
+  const rank = ({ from, message }: Token): string =>
+    environment!.order === "fifo" ? from : encode({ from, message });
+  const result = (some: readonly Token[]): string | undefined => {
+    const inbox = some
+      .toSorted((a, b) => (rank(a) < rank(b) ? -1 : Number(rank(a) > rank(b))))
+      .map(({ from, message }) => ({ ...message, from }));
+    const events = protocol.events(self, local, config, inbox);
+    if (!events.some((each) => encode(each) === encode(event))) return undefined;
+    const answer = protocol.reduce(self, local, event, config, inbox) ?? [];
+    return encode([answer].flat()[outcome] ?? "nothing");
+  };
+  let read = tokens.filter(({ to }) => to === self);
+  const whole = result(read);
+  for (let length = Infinity; read.length < length;) {
+    length = read.length;
+    for (const token of read.toReversed()) {
+      const rest = read.filter((other) => other !== token);
+      if (result(rest) === whole) read = rest;
+    }
+  }
+  return read;
 }
 
 function outcomeOf(

@@ -1,6 +1,7 @@
 /** Explanations: what they say of bugs that are known, and that they say it of all. */
 import { describe, expect, it } from "vitest";
 import { replay } from "../../checker/search/replay.ts";
+import { entryOf } from "../../cli/plan.ts";
 import { type CatalogEntry, catalog } from "../../models/catalog.ts";
 import {
   causesOf,
@@ -12,9 +13,8 @@ import { overlapsOf } from "../../traces/explanation/leadership.ts";
 import { applied } from "../../traces/explanation/sibling.ts";
 import { causesText, explanationText } from "../../traces/explanation/text.ts";
 import { PLAIN } from "../../traces/palette.ts";
-import { Player } from "../../traces/player.ts";
 import { stageOf } from "../../traces/stage.ts";
-import { played, violatingOf } from "./violating.ts";
+import { mutantOf, violatingOf } from "./violating.ts";
 
 /** Longer traces take longer to find than a test of words is worth. */
 const LENGTH_MAX = 9;
@@ -48,50 +48,15 @@ describe("the decisive step", () => {
   });
 });
 
-describe("a counterexample of Paxos", () => {
-  const entry = catalog.find(({ model }) => model.name === "paxos")!;
-  const mutant = entry.mutants.find(({ name }) => name === "less-than-a-majority")!;
-  const violating = violatingOf(entry, mutant);
+describe("the decisive step of a counterexample of Paxos", () => {
+  it("is the one for which the promises did not suffice", () => {
+    const entry = entryOf(catalog, "paxos");
+    const violating = violatingOf(entry, mutantOf(entry, "less-than-a-majority"));
 
-  it("has the step for which the promises did not suffice as its decisive one", () => {
     const { decisive } = causesOf(violating, entry.model);
 
     expect(decisive?.kind).toBe("impossible");
     expect(violating.steps[decisive!.step]).toMatchObject({ event: { type: "Phase2a" } });
-  });
-
-  it("tells who proposed what, and who voted for it", () => {
-    const { provenance } = explanationOf(violating)!;
-
-    expect(provenance.map(({ story }) => story.map(({ kind }) => kind))).toEqual([
-      ["proposed", "stored"],
-      ["proposed", "stored"],
-    ]);
-  });
-});
-
-describe("the quorum ledger", () => {
-  it("names the process in both quorums, and the crash in which it forgot", () => {
-    const { clashes } = explained("forgets-vote");
-
-    expect(clashes).toHaveLength(1);
-    const [{ common, crashed }] = clashes as [(typeof clashes)[0]];
-    expect(common).toHaveLength(1);
-    expect(crashed.map(({ process }) => process)).toEqual(common);
-  });
-
-  it("says that two quorums have no process in common", () => {
-    const { clashes, decisions } = explained("minority-commits");
-
-    expect(clashes[0]?.common).toEqual([]);
-    expect(decisions.every(({ quorum }) => quorum.length <= 2)).toBe(true);
-  });
-
-  it("counts as answers only what came of the process's own question", () => {
-    const { decisions } = explained("votes-many-times");
-
-    const messages = decisions.flatMap(({ answers }) => answers.map(({ message }) => message));
-    expect(messages).toEqual(["RequestVoteResponse", "RequestVoteResponse"]);
   });
 });
 
@@ -117,39 +82,24 @@ describe("the leadership timeline", () => {
 });
 
 describe("the provenance of a proposal", () => {
+  it("tells who proposed what, and who voted for it, where nobody has a log", () => {
+    const entry = entryOf(catalog, "paxos");
+    const violating = violatingOf(entry, mutantOf(entry, "less-than-a-majority"));
+
+    const { provenance } = explanationOf(violating)!;
+
+    expect(provenance.map(({ story }) => story.map(({ kind }) => kind))).toEqual([
+      ["proposed", "stored"],
+      ["proposed", "stored"],
+    ]);
+  });
+
   it("tells who proposed, stored and committed it, in order", () => {
     const { provenance } = explained("ignores-candidates-log");
 
     expect(provenance.map(({ story }) => story.map(({ kind }) => kind))).toEqual([
       ["proposed", "stored", "committed"],
     ]);
-  });
-});
-
-describe("the causal slice", () => {
-  it("leaves out a step that nothing came of, and keeps all the others", () => {
-    const { violating } = raftWith("votes-many-times", { drops: 1 });
-    const { steps, target } = violating;
-    const before = steps.slice(0, -1);
-    const loss = new Player(target)
-      .possibleAfter(0, before)
-      .find((step) => step.type === "drop" && "process" in step && step.process === "n3");
-
-    const lossy = played(violating, [...before, loss!, steps.at(-1)!]);
-
-    expect(explanationOf(lossy)!.slice).toEqual([...before.map(() => true), false, true]);
-  });
-});
-
-describe("a protocol that reads its inbox", () => {
-  it("is not said to stand on nobody's answer, nor to depend on fewer steps than it may", () => {
-    const entry = catalog.find(({ model }) => model.name === "multi-paxos")!;
-    const mutant = entry.mutants.find(({ name }) => name === "one-vote-is-enough")!;
-
-    const { decisions, slice } = explanationOf(violatingOf(entry, mutant))!;
-
-    expect(decisions).toEqual([]);
-    expect(slice.every(Boolean)).toBe(true);
   });
 });
 
@@ -185,15 +135,12 @@ describe("an explanation as text", () => {
   });
 });
 
-function raftWith(
-  name: string,
-  faults: Readonly<Record<string, number>> = {},
-): { readonly violating: Violating; readonly entry: CatalogEntry } {
-  const entry = catalog.find(({ model }) => model.name === "raft")!;
-  const mutant = entry.mutants.find((each) => each.name === name)!;
-  const budgets = { ...mutant.environment?.budgets, ...faults };
-  const environment = { ...mutant.environment, budgets };
-  return { violating: violatingOf(entry, { ...mutant, environment }), entry };
+function raftWith(name: string): {
+  readonly violating: Violating;
+  readonly entry: CatalogEntry;
+} {
+  const entry = entryOf(catalog, "raft");
+  return { violating: violatingOf(entry, mutantOf(entry, name)), entry };
 }
 
 function explained(name: string): Explanation {

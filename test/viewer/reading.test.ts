@@ -134,6 +134,15 @@ describe("a state", () => {
     const kept = { ...forgets, keepsMessages: true, arrows: [arrow!, { ...arrow!, end: 5 }] };
     expect(inFlightAt(kept, 8)).toHaveLength(1);
   });
+
+  it("has a message that was read as long as there is another arrow of it", () => {
+    const [arrow] = forgets.arrows;
+    const read = { ...arrow!, sent: 1, end: 3, fate: "read" } as const;
+    const lost = { ...arrow!, sent: 1, end: 5, fate: "lost" } as const;
+    const story = { ...forgets, arrows: [read, lost] };
+
+    expect([2, 4, 6].map((row) => inFlightAt(story, row).length)).toEqual([1, 1, 0]);
+  });
 });
 
 describe("an address", () => {

@@ -9,7 +9,8 @@ import type { WorldState } from "../../checker/world/world-state.ts";
 import { Player } from "../player.ts";
 import { stageOf } from "../stage.ts";
 import { type Decisive, decisiveStep, type Judged } from "./decisive.ts";
-import { type Clash, clashesOf, type Decision, decisionsIn } from "./ledger.ts";
+import { type Clash, clashesOf } from "./clashes.ts";
+import { type Decision, decisionsIn } from "./ledger.ts";
 import { type Overlap, overlapsOf, type Reign, reignsIn } from "./leadership.ts";
 import { type Provenance, provenanceIn } from "./provenance.ts";
 import { nearestSibling, type Sibling } from "./sibling.ts";
@@ -54,10 +55,7 @@ export function explanationOf(violating: Violating): Explanation | undefined {
     model.view(process, state, target.config),
   );
   const reigns = reignsIn(told);
-  // Who reads its inbox is told things by messages that are never delivered: what it has from whom, and
-  // what depends on what, can't be told from the steps.
-  const readsInbox = model.readsInbox === true;
-  const decisions = readsInbox ? [] : decisionsIn(told);
+  const decisions = decisionsIn(told);
   return {
     told,
     reigns,
@@ -65,7 +63,7 @@ export function explanationOf(violating: Violating): Explanation | undefined {
     decisions,
     clashes: clashesOf(told, decisions),
     provenance: provenanceIn(told),
-    slice: readsInbox ? told.steps.map(() => true) : sliceOf(told),
+    slice: sliceOf(told, violating),
   };
 }
 

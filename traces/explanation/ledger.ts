@@ -1,139 +1,163 @@
 /**
- * The quorum ledger: on whose answers each decision stands, and where two decisions that contradict each
- * other stand on quorums that have no process in common, or one that had forgotten.
+ * The quorum ledger: on whose answers, or whose votes, each decision stands.
  *
- * A decision is to begin to lead an epoch, or to be the first to know a proposal to be committed. It
- * stands on the process itself and on those who answered it: whose messages changed its state since it
- * entered that epoch, or had the proposal, and came of what it had done since.
+ * A process decides to lead an epoch, to propose something, to take it for committed or for chosen; it
+ * stands on those whose messages it needed to come to it (evidence.ts), since it entered the epoch, or
+ * had the proposal. Where votes are shown, that they choose something is a decision that no process
+ * makes: it stands on those that cast them.
  */
-import { type Causes, causesOf, pastOf } from "../causality.ts";
-import { changesState, nameOf, type Proposal, type Told } from "./told.ts";
+import { type Answer, Evidence, type Way } from "./evidence.ts";
+import { type Ballot, isAmong, nameOf, type Proposal, type Shown, type Told } from "./told.ts";
 
-/** A message that a decision stands on. */
-export interface Answer {
+/** A vote that chooses. */
+export interface Vote {
   readonly from: string;
-  readonly message: string;
-  /** The state after its delivery. */
-  readonly state: number;
+  /** The state in which it is there for the first time. */
+  readonly given: number;
 }
 
 export interface Decision {
-  readonly kind: "leads" | "commits";
-  readonly process: string;
+  readonly kind: "leads" | "commits" | "proposes" | "learns" | "chosen";
+  /** Who decides; null if it is the votes that do. */
+  readonly process: string | null;
   /** The state in which it stands for the first time. */
   readonly state: number;
   readonly epoch: number;
-  /** What is committed. */
+  /** What is proposed, committed or chosen. */
   readonly proposal: Proposal | null;
+  /** The slot of a log that it is chosen for. */
+  readonly slot: number | null;
+  /** The value that is learned. */
+  readonly value: string | null;
   readonly answers: readonly Answer[];
-  /** The process itself and those that answered. */
+  readonly votes: readonly Vote[];
+  /** Those that it stands on: who leads or commits counts itself. */
   readonly quorum: readonly string[];
 }
 
-/** Two decisions that can't both be right. */
-export interface Clash {
-  readonly decisions: readonly [Decision, Decision];
-  /** The processes that both stand on. */
-  readonly common: readonly string[];
-  /** Those of them that crashed in between, with the state after the crash. */
-  readonly crashed: readonly { readonly process: string; readonly state: number }[];
-}
+/** What a decision is, before it is known what it stands on. */
+type Made = Pick<Decision, "kind" | "state" | "epoch"> & Partial<Decision>;
 
 /** All decisions, in order. */
 export function decisionsIn(told: Told): Decision[] {
-  const causes = causesOf(told.steps, told.states, told.stage);
+  const evidence = new Evidence(told);
   const decisions: Decision[] = [];
-  const committed = new Set<string>();
+  const known = new Set<string>();
+  const isNew = (name: string): boolean => !known.has(name) && known.add(name).size > 0;
   for (let state = 1; state < told.shown.length; state++) {
-    for (const index of told.stage.processes.keys()) {
+    for (const [index, process] of told.stage.processes.entries()) {
       const before = told.shown[state - 1]![index]!;
       const after = told.shown[state]![index]!;
       if (!after.isUp) continue;
-      const { leader } = after;
-      if (leader !== null && leader !== before.leader) {
-        decisions.push(
-          decision(told, causes, { kind: "leads", index, state, epoch: leader, proposal: null }),
-        );
+      for (const made of madeBetween(before, after, state)) {
+        if (made.kind === "commits" && !isNew(nameOf(made.proposal!))) continue;
+        decisions.push(standing(told, evidence, process, { ...whole(made), process }));
       }
-      for (const proposal of after.log.slice(before.committed, after.committed)) {
-        const name = nameOf(proposal);
-        if (committed.has(name)) continue;
-        committed.add(name);
-        const epoch = after.epoch ?? proposal.epoch;
-        decisions.push(decision(told, causes, { kind: "commits", index, state, epoch, proposal }));
-      }
+    }
+    for (const choice of choicesIn(told, state)) {
+      const { slot, epoch, proposal } = choice;
+      if (isNew(`${slot} ${epoch} ${nameOf(proposal!)}`)) decisions.push(choice);
     }
   }
   return decisions;
 }
 
-/** Two leaders of one epoch; something committed, and a later leader that has not got it. */
-export function clashesOf(told: Told, decisions: readonly Decision[]): Clash[] {
-  return decisions.flatMap((one, index) =>
-    decisions
-      .slice(index + 1)
-      .filter((other) => contradict(told, one, other))
-      .map((other) => clash(told, one, other)),
-  );
-}
-
-function decision(
-  told: Told,
-  causes: Causes,
-  made: Pick<Decision, "kind" | "state" | "epoch" | "proposal"> & { readonly index: number },
-): Decision {
-  const { index, kind, state, epoch, proposal } = made;
-  const process = told.stage.processes[index]!;
-  const since = lastStateWithout(told, index, state, epoch, proposal);
-  const isOwn = (step: number): boolean => {
-    const taken = told.steps[step]!;
-    return step >= since && "process" in taken && taken.process === process;
-  };
-  const answers: Answer[] = [];
-  for (let step = since; step < state; step++) {
-    const taken = told.steps[step]!;
-    if (taken.type !== "deliver" || !isOwn(step) || !changesState(told, step, index)) continue;
-    const senders = causes[step]!.filter((cause) => !isOwn(cause));
-    if (!senders.some((sender) => isOwn(sender) || pastOf(causes, sender).some(isOwn))) continue;
-    answers.push({ from: taken.from, message: taken.message.type, state: step + 1 });
+/** What a process decides with one step. */
+function madeBetween(before: Shown, after: Shown, state: number): Made[] {
+  const { leader, learned } = after;
+  const made: Made[] = [];
+  if (leader !== null && leader !== before.leader)
+    made.push({ kind: "leads", state, epoch: leader });
+  for (const proposal of after.log.slice(before.committed, after.committed)) {
+    made.push({ kind: "commits", state, epoch: after.epoch ?? proposal.epoch, proposal });
   }
-  const quorum = [...new Set([process, ...answers.map(({ from }) => from)])];
-  return { kind, process, state, epoch, proposal, answers, quorum };
+  for (const proposal of after.proposed) {
+    if (isAmong(proposal, before.proposed)) continue;
+    made.push({ kind: "proposes", state, epoch: proposal.epoch, proposal });
+  }
+  if (learned !== null && learned !== before.learned) {
+    made.push({ kind: "learns", state, epoch: after.epoch ?? 0, value: learned });
+  }
+  return made;
 }
 
-/** The last state before `state` in which the process was not in `epoch`, or had not `proposal`. */
+/** `decision` of `process`, with what it stands on. */
+function standing(told: Told, evidence: Evidence, process: string, decision: Decision): Decision {
+  const { kind, state } = decision;
+  const index = told.stage.processes.indexOf(process);
+  const way: Way = {
+    index,
+    since: lastStateWithout(told, index, decision),
+    until: state,
+    arrives: (local) => stands(decision, told.show(process, local)),
+  };
+  const answers = evidence.answersFor(way);
+  const self = kind === "leads" || kind === "commits" ? [process] : [];
+  const counted = answers.filter(({ isPrompt }) => !isPrompt).map(({ from }) => from);
+  const quorum = [...new Set([...self, ...counted])];
+  return { ...decision, answers, quorum };
+}
+
+/** Is it so, as far as a process shows? */
+function stands({ kind, epoch, proposal, value }: Decision, shown: Shown): boolean {
+  switch (kind) {
+    case "leads":
+      return shown.leader === epoch;
+    case "commits":
+      return isAmong(proposal, shown.log.slice(0, shown.committed));
+    case "proposes":
+      return isAmong(proposal, shown.proposed);
+    case "learns":
+      return shown.learned === value;
+    case "chosen":
+      // It takes the votes of others.
+      return false;
+  }
+}
+
+/** The last state before it in which the process was not in its epoch, or had not its proposal. */
 function lastStateWithout(
   told: Told,
   index: number,
-  state: number,
-  epoch: number,
-  proposal: Proposal | null,
+  { kind, state, epoch, proposal }: Decision,
 ): number {
-  for (let at = state - 1; at >= 0; at--) {
-    const { epoch: then, log } = told.shown[at]![index]!;
-    const has =
-      proposal === null ? then === epoch : log.some((other) => nameOf(other) === nameOf(proposal));
-    if (!has) return at;
-  }
-  return 0;
+  const has = (shown: Shown): boolean =>
+    kind === "commits" ? isAmong(proposal, shown.log) : shown.epoch === epoch;
+  const before = told.shown.slice(0, state).map((members) => has(members[index]!));
+  return Math.max(before.lastIndexOf(false), 0);
 }
 
-function contradict(told: Told, one: Decision, other: Decision): boolean {
-  if (one.kind === "leads" && other.kind === "leads") {
-    return one.epoch === other.epoch && one.process !== other.process;
-  }
-  if (one.kind !== "commits" || other.kind !== "leads" || other.epoch < one.epoch) return false;
-  const { log } = told.shown[other.state]![told.stage.processes.indexOf(other.process)]!;
-  return log.every((held) => nameOf(held) !== nameOf(one.proposal!));
-}
-
-function clash(told: Told, one: Decision, other: Decision): Clash {
-  const common = one.quorum.filter((process) => other.quorum.includes(process));
-  const crashed = common.flatMap((process) => {
-    const crash = told.steps.findIndex(
-      (step, index) => step.type === "crash" && step.process === process && index < other.state,
-    );
-    return crash === -1 ? [] : [{ process, state: crash + 1 }];
+/** What has the votes to be chosen in `state`. */
+function choicesIn({ stage, shown }: Told, state: number): Decision[] {
+  const members = shown[state]!;
+  const needed = members.find(({ votesNeeded }) => votesNeeded !== null)?.votesNeeded;
+  if (needed === undefined || needed === null) return [];
+  const ballots = new Map<string, Ballot>();
+  for (const ballot of members.flatMap(({ votes }) => votes)) ballots.set(textOf(ballot), ballot);
+  return [...ballots].flatMap(([text, { epoch, slot, proposal }]) => {
+    const votes = stage.processes.flatMap((from, index): Vote[] => {
+      const given = shown.findIndex((each) => each[index]!.votes.some((v) => textOf(v) === text));
+      return given === -1 || given > state ? [] : [{ from, given }];
+    });
+    if (votes.length < needed) return [];
+    const quorum = votes.map(({ from }) => from);
+    return [{ ...whole({ kind: "chosen", state, epoch, proposal, slot }), votes, quorum }];
   });
-  return { decisions: [one, other], common, crashed };
+}
+
+function textOf({ epoch, slot, proposal }: Ballot): string {
+  return `${slot} ${epoch} ${nameOf(proposal)}`;
+}
+
+function whole(made: Made): Decision {
+  return {
+    process: null,
+    proposal: null,
+    slot: null,
+    value: null,
+    answers: [],
+    votes: [],
+    quorum: [],
+    ...made,
+  };
 }

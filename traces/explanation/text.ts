@@ -8,7 +8,7 @@ import type { Decisive } from "./decisive.ts";
 import { deviations } from "./decisive-text.ts";
 import type { Causes, Explanation, Violating } from "./explanation.ts";
 import type { Overlap } from "./leadership.ts";
-import type { Clash, Decision } from "./ledger.ts";
+import { clashTexts, decisionText } from "./ledger-text.ts";
 import type { Provenance } from "./provenance.ts";
 import { timelineText } from "./timeline-text.ts";
 import { nameOf } from "./told.ts";
@@ -53,12 +53,15 @@ export function explanationText(explanation: Explanation, options: TextOptions):
 
 /** The parts of an explanation, who led first; one that has nothing to say has no lines. */
 export function sectionsOf(explanation: Explanation): Section[] {
-  const { overlaps, decisions, clashes, provenance } = explanation;
+  const { overlaps, decisions, clashes, provenance, told } = explanation;
   return [
     { title: "who led when", lines: overlaps.map(overlapLine) },
     {
       title: "on whose answers",
-      lines: [...decisions.map(decisionText), ...clashes.map(clashText)].map(plain),
+      lines: [
+        ...decisions.map((each) => plain(decisionText(each))),
+        ...clashes.flatMap((each) => clashTexts(each, told.stage)).map(bad),
+      ],
     },
     {
       title: "what became of each proposal",
@@ -70,6 +73,10 @@ export function sectionsOf(explanation: Explanation): Section[] {
 
 function plain(text: string): Line {
   return { text, tone: "plain" };
+}
+
+function bad(text: string): Line {
+  return { text, tone: "bad" };
 }
 
 function overlapLine({ reigns: [one, other], from, isOneEpoch }: Overlap): Line {
@@ -110,26 +117,6 @@ export function causesText(
     );
   }
   return sentences;
-}
-
-function decisionText({ kind, process, state, epoch, proposal, answers }: Decision): string {
-  const what =
-    kind === "leads" || proposal === null
-      ? `leads epoch ${epoch}`
-      : `has ${nameOf(proposal)} committed`;
-  const list = answers.map(
-    ({ from, message, state: at }) => `${from} (${message}, state ${at + 1})`,
-  );
-  const base = list.length === 0 ? "on nobody's answer" : `on ${[...new Set(list)].join(", ")}`;
-  return `state ${state + 1}: ${process} ${what} ${base}`;
-}
-
-function clashText({ decisions: [one, other], common, crashed }: Clash): string {
-  const sides = `{${one.quorum.join(", ")}} and {${other.quorum.join(", ")}}`;
-  if (common.length === 0) return `${sides} have no process in common`;
-  const forgetful = crashed.map(({ process, state }) => `${process} crashed in state ${state + 1}`);
-  const memory = forgetful.length === 0 ? "it did not crash in between" : forgetful.join(", ");
-  return `${sides} have ${common.join(", ")} in common; ${memory}`;
 }
 
 function provenanceText({ proposal, story }: Provenance): string {

@@ -17,11 +17,26 @@ export interface Shown {
   readonly log: readonly Proposal[];
   /** How many of its log it knows to be committed. */
   readonly committed: number;
+  /** What it has proposed, where proposing is a part of its own. */
+  readonly proposed: readonly Proposal[];
+  /** All the votes for proposals that it ever cast. */
+  readonly votes: readonly Ballot[];
+  /** How many votes for a proposal choose it, if votes are shown. */
+  readonly votesNeeded: number | null;
+  /** The value that it takes to be chosen, where that is all that it does. */
+  readonly learned: string | null;
 }
 
 export interface Proposal {
   readonly epoch: number;
   readonly value: string;
+}
+
+/** A vote for a proposal: in which epoch it was cast, and in a log for which slot. */
+export interface Ballot {
+  readonly epoch: number;
+  readonly slot: number | null;
+  readonly proposal: Proposal;
 }
 
 /** A behaviour of a protocol in its world. State i is the one before step i; both count from 0. */
@@ -31,6 +46,8 @@ export interface Told {
   readonly states: readonly WorldState[];
   /** By state, by process. */
   readonly shown: readonly (readonly Shown[])[];
+  /** What `view` shows of a process in a local state that it may never be in. */
+  readonly show: (process: string, state: unknown) => Shown;
   /** What the violated property says. */
   readonly reason: string;
 }
@@ -38,14 +55,19 @@ export interface Told {
 /** What `view` shows of a process, whatever else there is in it. */
 export function shownBy(view: unknown, isUp: boolean): Shown {
   const fields: Readonly<Record<string, unknown>> = isRecord(view) ? view : {};
-  const { leader, follows, epoch, log, proposed, votes, committed } = fields;
+  const { leader, follows, epoch, round, log, proposed, votes, committed } = fields;
+  const { votesNeeded, learned } = fields;
   return {
     isUp,
-    leader: typeof leader === "number" ? leader : null,
+    leader: numberIn(leader),
     follows: typeof follows === "string" ? follows : null,
-    epoch: typeof epoch === "number" ? epoch : null,
+    epoch: numberIn(epoch) ?? numberIn(round),
     log: "log" in fields ? proposalsIn(log) : [...proposalsIn(proposed), ...proposalsIn(votes)],
-    committed: typeof committed === "number" ? committed : 0,
+    committed: numberIn(committed) ?? 0,
+    proposed: proposalsIn(proposed),
+    votes: Array.isArray(votes) ? votes.flatMap(ballotsIn) : [],
+    votesNeeded: numberIn(votesNeeded),
+    learned: typeof learned === "string" ? learned : null,
   };
 }
 
@@ -68,7 +90,8 @@ export function tell(
       shownBy(view(process, processes[index]), !environment.down.has(process)),
     ),
   );
-  return { stage, steps, states, shown, reason };
+  const show = (process: string, state: unknown): Shown => shownBy(view(process, state), true);
+  return { stage, steps, states, shown, show, reason };
 }
 
 /** Does `step` change what the process at `index` holds? */
@@ -76,9 +99,27 @@ export function changesState({ states }: Told, step: number, index: number): boo
   return encode(states[step]!.processes[index]) !== encode(states[step + 1]!.processes[index]);
 }
 
+/** Is the proposal among these? */
+export function isAmong(proposal: Proposal | null, held: readonly Proposal[]): boolean {
+  return proposal !== null && held.some((other) => nameOf(other) === nameOf(proposal));
+}
+
 /** The name of a proposal, the same exactly for the same one. */
 export function nameOf({ epoch, value }: Proposal): string {
   return `${value} of epoch ${epoch}`;
+}
+
+function numberIn(value: unknown): number | null {
+  return typeof value === "number" ? value : null;
+}
+
+/** A vote is a proposal, or has one as its command, in a slot of a log. */
+function ballotsIn(vote: unknown): Ballot[] {
+  if (isProposal(vote)) return [{ epoch: vote.epoch, slot: null, proposal: vote }];
+  if (!isRecord(vote)) return [];
+  const { epoch, slot, command } = vote;
+  if (typeof epoch !== "number" || typeof slot !== "number" || !isProposal(command)) return [];
+  return [{ epoch, slot, proposal: command }];
 }
 
 function proposalsIn(value: unknown): readonly Proposal[] {

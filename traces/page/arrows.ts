@@ -1,16 +1,18 @@
 /**
  * The messages of a behaviour as arrows: each from the row that sent it to the one in which it is
- * delivered or lost. Of equal messages in flight the earliest is taken, as the explanation has it.
+ * delivered or lost, or in which an event reads it where it lies. Of equal messages in flight the
+ * earliest is taken, as the explanation has it.
  */
 import { encode } from "../../checker/data.ts";
 import { typedText } from "../../checker/data-text.ts";
 import type { Envelope, Step } from "../../checker/world/step.ts";
 import type { WorldState } from "../../checker/world/world-state.ts";
+import type { Reads } from "../reads.ts";
 import type { Stage } from "../stage.ts";
 import { isTaken, without } from "../world-changes.ts";
 import type { Arrow } from "./story.ts";
 
-/** A message in flight, and whether it was ever delivered, as one that stays in the network may be. */
+/** A message in flight, and whether it arrived already, as one that stays in the network may have. */
 interface Flight {
   readonly arrow: Arrow;
   wasDelivered: boolean;
@@ -21,11 +23,15 @@ export function arrowsOf(
   steps: readonly Step[],
   states: readonly WorldState[],
   stage: Stage,
+  reads: Reads,
 ): Arrow[] {
   const arrows: Arrow[] = [];
   const flights = new Map<string, Flight[]>();
   for (let row = 1; row < states.length; row++) {
     const step = steps[row - 1]!;
+    for (const flight of reads.get(row - 1) ?? []) {
+      pass(stage.processes.indexOf(flight.to), flight, row, "read");
+    }
     for (const [to, name] of stage.processes.entries()) {
       const [old, young] = [states[row - 1]!.inboxes[to]!, states[row]!.inboxes[to]!];
       for (const envelope of without(old, young)) {
@@ -33,7 +39,7 @@ export function arrowsOf(
         land(to, envelope, row, isDelivery);
       }
       if (step.type === "deliver" && step.process === name && isKept(step, name, old, young)) {
-        pass(to, step, row);
+        pass(to, step, row, "delivered");
       }
       for (const envelope of without(young, old)) {
         send(to, envelope, row, step.type === "duplicate");
@@ -67,12 +73,12 @@ export function arrowsOf(
     arrows.push({ ...flight.arrow, end: row, fate: isDelivery ? "delivered" : "lost" });
   }
 
-  /** The message is delivered, and stays. */
-  function pass(to: number, envelope: Envelope, row: number): void {
+  /** The message is delivered, or read, and stays. */
+  function pass(to: number, envelope: Envelope, row: number, fate: "delivered" | "read"): void {
     const [flight] = queueFor(to, envelope);
     if (flight === undefined) return;
-    flight.wasDelivered = true;
-    arrows.push({ ...flight.arrow, end: row, fate: "delivered" });
+    if (fate === "delivered" || stage.isMonotone) flight.wasDelivered = true;
+    arrows.push({ ...flight.arrow, end: row, fate });
   }
 
   function queueFor(to: number, { from, message }: Envelope): Flight[] {

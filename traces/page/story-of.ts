@@ -15,7 +15,9 @@ import {
   type Violating,
 } from "../explanation/explanation.ts";
 import { causesText, sectionsOf } from "../explanation/text.ts";
+import { flightsOf } from "../flights.ts";
 import type { AnyTrace } from "../format.ts";
+import { readsIn } from "../reads.ts";
 import type { ReplayedTrace } from "../replay-trace.ts";
 import { settingOf } from "../setting.ts";
 import { type Stage, stageOf } from "../stage.ts";
@@ -79,9 +81,10 @@ function worldOf(
   stage: Stage,
 ): Pick<Story, "arrows" | "outages" | "cuts"> {
   if (!stage.isWorld) return { arrows: [], outages: [], cuts: [] };
-  const worlds = states as readonly WorldState[];
+  const [worldSteps, worlds] = [steps as readonly Step[], states as readonly WorldState[]];
+  const flights = flightsOf(worldSteps, worlds, stage.processes);
   return {
-    arrows: arrowsOf(steps as readonly Step[], worlds, stage),
+    arrows: arrowsOf(worldSteps, worlds, stage, readsIn(worldSteps, worlds, flights, stage)),
     outages: outagesOf(worlds, stage),
     cuts: cutsOf(worlds, stage),
   };

@@ -100,9 +100,10 @@ export interface Arrow {
   readonly text: string;
   /** The row that sent it. */
   readonly sent: number;
-  /** The row in which it is delivered or lost; null if it is in flight at the end. */
+  /** The row in which it is delivered, read or lost; null if it is in flight at the end. */
   readonly end: number | null;
-  readonly fate: "delivered" | "lost" | "in flight";
+  /** `read`: an event read it where it lies, and it stays there. */
+  readonly fate: "delivered" | "read" | "lost" | "in flight";
   /** Did the network make it, from one that was in flight? */
   readonly isCopy: boolean;
 }

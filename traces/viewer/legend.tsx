@@ -8,6 +8,7 @@ export function Legend({ story }: { readonly story: Story }) {
   const entries: readonly (readonly [isThere: boolean, sign: string, meaning: string])[] = [
     [has("event") || has("action"), "●", "a process does something by itself"],
     [has("deliver"), "○", "a process receives a message"],
+    [fates.has("read"), "→ ●", "a message that is read where it lies"],
     [fates.has("lost"), "→ ✕", "a message that is lost"],
     [fates.has("in flight"), "┈∘", "a message that is still in flight at the end"],
     [has("crash"), "✕", "a crash; a dashed box while the process is down"],

@@ -51,7 +51,8 @@ export function inFlightAt({ arrows, keepsMessages }: Story, row: number): Arrow
   const there = arrows.filter(
     ({ sent, end }) => sent <= row && (keepsMessages || end === null || end > row),
   );
-  if (!keepsMessages) return there;
+  // What is read goes on: its other arrow says until when.
+  if (!keepsMessages) return there.filter(({ fate }) => fate !== "read");
   return [
     ...new Map(there.map((arrow) => [`${arrow.from} ${arrow.to} ${arrow.text}`, arrow])).values(),
   ];

@@ -7,6 +7,7 @@ import { BLOCKING } from "../blocking.ts";
 
 const REGRESSIONS = new URL("../../../traces/regressions/", import.meta.url).pathname;
 const forgets = await storyIn("raft.forgets-vote.ElectionSafety");
+const paxos = await storyIn("paxos.forgets-promise.Agreement");
 const partition = await storyIn("bully.minority-serves.majority.OneServingLeader");
 
 describe("the story of a split brain", () => {
@@ -73,6 +74,29 @@ describe("the story of a split brain", () => {
       "who led when",
       "on whose answers",
       "what it depends on",
+    ]);
+  });
+});
+
+describe("the story of an acceptor that forgets", () => {
+  it("has the promises as arrows to the proposal that read them", () => {
+    const read = paxos.arrows.filter(({ fate }) => fate === "read");
+
+    expect(read.map(({ from, to, sent, end, type }) => [type, from, to, sent, end])).toEqual([
+      ["Promised", 2, 0, 3, 11],
+      ["Promised", 2, 1, 4, 8],
+      ["Promised", 3, 1, 7, 8],
+      ["Promised", 4, 0, 10, 11],
+    ]);
+    expect(paxos.rows[11]!.title).toMatch(/^p1: Phase2a /);
+  });
+
+  it("has where two quorums met, as a fault", () => {
+    const ledger = paxos.sections.find(({ title }) => title === "on whose answers")!;
+
+    expect(ledger.lines.filter(({ tone }) => tone === "bad").map(({ text }) => text)).toEqual([
+      expect.stringMatching(/^quorums .* have a1 in common$/),
+      expect.stringMatching(/^a1 sent p2 Promised .*, crashed in state 6, and voted for /),
     ]);
   });
 });
