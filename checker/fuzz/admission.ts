@@ -8,14 +8,22 @@ import { copiesAfter, newMessages } from "./bag.ts";
 import { environmentOf, type WalkState } from "./walk-state.ts";
 
 export class Admission {
-  /** Was an event or a delivery refused for want of budget, or since it leads out of the constraint? */
+  /**
+   * Was an event or a delivery refused, since `begin`, for want of budget or as it leads out of the
+   * constraint?
+   */
   isOpen = false;
-  /** Did an answer depend on histories? They change behind a process's back. */
+  /** Did an answer depend on histories, since `begin`? They change behind a process's back. */
   isPassing = false;
   readonly #state: WalkState;
 
   constructor(state: WalkState) {
     this.#state = state;
+  }
+
+  begin(): void {
+    this.isOpen = false;
+    this.isPassing = false;
   }
 
   /** Can `move` be made here? */

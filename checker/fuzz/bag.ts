@@ -57,11 +57,12 @@ export class Bag implements InFlight {
   remove(message: number): void {
     const at = this.messages.indexOf(message);
     if (--this.#copies[at]! === 0) {
-      const last = this.messages.length - 1;
-      this.messages[at] = this.messages[last]!;
-      this.#copies[at] = this.#copies[last]!;
-      this.messages.length = last;
-      this.#copies.length = last;
+      // The last takes its place; to set a length costs more.
+      const [last, copies] = [this.messages.pop()!, this.#copies.pop()!];
+      if (at < this.messages.length) {
+        this.messages[at] = last;
+        this.#copies[at] = copies;
+      }
     }
     this.total--;
     if (this.#inboxes !== undefined) this.inbox = this.#inboxes.remove(this.inbox, message);

@@ -119,7 +119,9 @@ export class Possible {
     if (entry >= 0) return entry;
     const outcomes = this.#outcomes;
     outcomes.length = 0;
-    this.#listen(part, () => this.#lister.addOutcomes(~entry, outcomes));
+    this.#admission.begin();
+    this.#lister.addOutcomes(~entry, outcomes);
+    this.#note(part);
     if (outcomes.length === 1 && this.#state.witness.objections.length === 0) {
       return outcomes.data[0]!;
     }
@@ -143,21 +145,17 @@ export class Possible {
     part.refused.length = 0;
     part.isStale = false;
     part.isOpen = false;
-    this.#listen(part, () => {
-      const isLinks = index === this.#state.inFlight.length;
-      if (isLinks) this.#lister.addLinkFaults(part.entries);
-      else this.#lister.addAt(index, part.entries, part.refused);
-    });
+    this.#admission.begin();
+    const isLinks = index === this.#state.inFlight.length;
+    if (isLinks) this.#lister.addLinkFaults(part.entries);
+    else this.#lister.addAt(index, part.entries, part.refused);
+    this.#note(part);
   }
 
-  /** Notes in `part` what moves are refused for, while `body` asks for them. */
-  #listen(part: Part, body: () => void): void {
-    const admission = this.#admission;
-    admission.isOpen = false;
-    admission.isPassing = false;
-    body();
-    part.isOpen ||= admission.isOpen;
-    part.isStale ||= admission.isPassing;
+  /** Notes in `part` what the admission has come upon since it began. */
+  #note(part: Part): void {
+    part.isOpen ||= this.#admission.isOpen;
+    part.isStale ||= this.#admission.isPassing;
   }
 
   /** Judges a state that no step leaves, unless one would with more budget. */
@@ -165,11 +163,11 @@ export class Possible {
     if (!this.#state.tables.monitor.watchesDeadlock) return;
     for (const part of this.#parts) {
       this.#outcomes.length = 0;
-      this.#listen(part, () => {
-        for (let at = 0; at < part.refused.length; at++) {
-          this.#lister.addOutcomes(part.refused.data[at]!, this.#outcomes);
-        }
-      });
+      this.#admission.begin();
+      for (let at = 0; at < part.refused.length; at++) {
+        this.#lister.addOutcomes(part.refused.data[at]!, this.#outcomes);
+      }
+      this.#note(part);
     }
     if (!this.#parts.some(({ isOpen }) => isOpen)) {
       this.#state.witness.judgeStuck(this.#state.vector);

@@ -52,29 +52,20 @@ export const raftExtensionVariants: readonly Variant[] = [
   },
 ];
 
-/**
- * Faults, and each message more, depose a leader before it can mislead anyone: stale reads want
- * little more than what they take, but that often.
- */
+/** Faults depose a leader before it can mislead anyone: stale reads want long reigns that overlap. */
 const CALM = {
-  config: { maxTerm: 2, values: 1 },
+  config: { maxTerm: 4, values: 2 },
   environment: {
     budgets: {
-      ElectionTimeout: 3,
+      ElectionTimeout: 5,
       ClientRequest: 2,
-      Replicate: 2,
-      Heartbeat: 1,
-      ClientRead: 2,
+      Replicate: 6,
+      Heartbeat: 2,
+      ClientRead: 3,
       CheckQuorum: 0,
       LeaseExpires: 1,
-      AbortTransfer: 0,
+      AbortTransfer: 1,
       TransferLeadership: 1,
-      RequestVoteRequest: 4,
-      RequestVoteResponse: 4,
-      HeartbeatRequest: 2,
-      HeartbeatResponse: 2,
-      AppendEntriesRequest: 2,
-      AppendEntriesResponse: 2,
       crashes: 0,
       restarts: 0,
       drops: 0,

@@ -6,7 +6,7 @@ import { violatingOf } from "../traces/violating.ts";
 
 const bugs = catalog.flatMap((entry) =>
   entry.mutants
-    .filter(({ isSlow, length }) => isSlow !== true && length !== null)
+    .filter(({ length }) => length !== null)
     .map((mutant) => [`${entry.model.name} ${mutant.name}`, entry, mutant] as const),
 );
 
