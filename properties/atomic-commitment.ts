@@ -36,10 +36,10 @@ export function atomicCommitment(who = "resource manager"): Invariant<Snapshot<D
     claim: `No two ${who}s decide differently.`,
     concern: "divergence",
     check({ members }) {
-      const deciders = decidersAmong(members);
-      const committed = deciders.find(({ view }) => view.phase === "committed");
-      const aborted = deciders.find(({ view }) => view.phase === "aborted");
-      if (committed === undefined || aborted === undefined) return undefined;
+      const committed = members.find(({ view }) => isDecider(view) && view.phase === "committed");
+      if (committed === undefined) return undefined;
+      const aborted = members.find(({ view }) => isDecider(view) && view.phase === "aborted");
+      if (aborted === undefined) return undefined;
       return `${committed.process} has committed the transaction that ${aborted.process} has aborted`;
     },
     trigger: ({ members }) => decidersAmong(members).some(({ view }) => view.phase === "committed"),
@@ -152,9 +152,12 @@ function survivorsDecide(name: string, phase: "committed" | "aborted") {
 }
 
 function decidersAmong<V extends Decider>(members: readonly Member<V>[]): readonly Member<V>[] {
-  return members.filter(
-    ({ view: { kind } }) => kind === "resource-manager" || kind === "participant",
-  );
+  return members.filter(({ view }) => isDecider(view));
+}
+
+/** Does it decide, and not only tell others what to? */
+function isDecider({ kind }: Decider): boolean {
+  return kind === "resource-manager" || kind === "participant";
 }
 
 function isUnanimous(members: readonly Member<Voter>[]): boolean {
