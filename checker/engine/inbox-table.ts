@@ -3,9 +3,10 @@
  * or taking a message makes of a collection is computed once (world/network.ts) and looked up after.
  *
  * The contribution of a bag or a set is the sum of its messages', so that in a bag the effect of a
- * send on the fingerprint does not depend on what is there. A queue's is hashed from its order.
+ * send on the fingerprint does not depend on what is there. That of queues, one a sender, is the sum
+ * of theirs, each hashed from what its messages contribute, in their order.
  */
-import { encode, hash64, rename } from "../data.ts";
+import { hash64 } from "../data.ts";
 import type { EnvironmentOptions } from "../environment.ts";
 import { type InboxAlgebra, inboxAlgebra } from "../world/network.ts";
 import type { ProcessId } from "../protocol.ts";
@@ -13,6 +14,9 @@ import type { Envelope } from "../world/step.ts";
 import { Contributions, type Lane } from "./contributions.ts";
 import { PairMap } from "./pair-map.ts";
 import { SlotTable } from "./slot-table.ts";
+
+/** What content contributes under one permutation. */
+type Image = readonly [low: number, high: number];
 
 /** The id of the empty inbox. */
 export const EMPTY_INBOX = 0;
@@ -25,6 +29,7 @@ export class InboxTable {
   readonly deliverable: (readonly number[])[] = [];
   readonly contributions: Contributions;
   readonly #ids = new Map<string, number>();
+  readonly #queues = new Map<string, readonly Image[]>();
   readonly #added = new PairMap();
   readonly #removed = new PairMap();
   readonly #algebra: InboxAlgebra<number>;
@@ -99,32 +104,54 @@ export class InboxTable {
     this.#ids.set(text, id);
     this.contents.push(contents);
     this.deliverable.push(this.#algebra.deliverable(contents));
-    const images = this.#lanes.map((lane, index) =>
-      this.#isQueue ? this.#hashQueues(contents, lane) : this.#sum(contents, index),
-    );
-    this.contributions.add(id, images);
+    this.contributions.add(id, this.#isQueue ? this.#sumOfQueues(contents) : this.#sum(contents));
     return id;
   }
 
-  #sum(contents: readonly number[], lane: number): [number, number] {
-    const ofMessages = this.messages.contributions;
-    let low = 0;
-    let high = 0;
-    for (const message of contents) {
-      low = (low + ofMessages.low[message * this.#lanes.length + lane]!) | 0;
-      high = (high + ofMessages.high[message * this.#lanes.length + lane]!) | 0;
-    }
-    return [low, high];
+  /** By lane: the sum of what its messages contribute. */
+  #sum(contents: readonly number[]): Image[] {
+    const { low, high } = this.messages.contributions;
+    const lanes = this.#lanes.length;
+    return this.#lanes.map((_, lane) => {
+      const sum: [number, number] = [0, 0];
+      for (const message of contents)
+        addTo(sum, [low[message * lanes + lane]!, high[message * lanes + lane]!]);
+      return sum;
+    });
   }
 
-  /** The order of the queues means nothing, that within a queue does. */
-  #hashQueues(contents: readonly number[], { slot, renaming }: Lane): readonly [number, number] {
-    const queues = new Map<string, string[]>();
+  /** By lane: the sum of what its queues contribute. */
+  #sumOfQueues(contents: readonly number[]): Image[] {
+    const queues = new Map<ProcessId, number[]>();
     for (const message of contents) {
-      const image = rename(this.messages.values[message]!, renaming) as Envelope;
-      queues.set(image.from, [...(queues.get(image.from) ?? []), encode(image.message)]);
+      const { from } = this.messages.values[message]!;
+      const queue = queues.get(from);
+      if (queue === undefined) queues.set(from, [message]);
+      else queue.push(message);
     }
-    return hash64(`${slot} ${encode(queues)}`);
+    const sums = this.#lanes.map((): [number, number] => [0, 0]);
+    for (const queue of queues.values()) {
+      this.#imagesOf(queue).forEach((image, lane) => addTo(sums[lane]!, image));
+    }
+    return sums;
+  }
+
+  /** By lane: what a queue contributes. Many inboxes have it. */
+  #imagesOf(queue: readonly number[]): readonly Image[] {
+    const text = queue.join();
+    const known = this.#queues.get(text);
+    if (known !== undefined) return known;
+    const { low, high } = this.messages.contributions;
+    const lanes = this.#lanes.length;
+    const images = this.#lanes.map((_, lane) => {
+      const hashes = queue.map((message) => {
+        const at = message * lanes + lane;
+        return `${low[at]!},${high[at]!}`;
+      });
+      return hash64(hashes.join(" "));
+    });
+    this.#queues.set(text, images);
+    return images;
   }
 
   /** Messages are ordered by hash, not by id, so that the order does not depend on the search. */
@@ -134,4 +161,9 @@ export class InboxTable {
     const lanes = this.#lanes.length;
     return low[a * lanes]! - low[b * lanes]! || high[a * lanes]! - high[b * lanes]! || a - b;
   }
+}
+
+function addTo(sum: [number, number], [low, high]: Image): void {
+  sum[0] = (sum[0] + low) | 0;
+  sum[1] = (sum[1] + high) | 0;
 }
