@@ -114,8 +114,9 @@ export class InboxTable {
     const lanes = this.#lanes.length;
     return this.#lanes.map((_, lane) => {
       const sum: [number, number] = [0, 0];
-      for (const message of contents)
+      for (const message of contents) {
         addTo(sum, [low[message * lanes + lane]!, high[message * lanes + lane]!]);
+      }
       return sum;
     });
   }
