@@ -1,6 +1,7 @@
 /**
  * `npm test`: everything but the slow tests, and the type tests. The property tests print their seed
- * when they fail; `npm run test:slow` gives them two hundred times the runs.
+ * when they fail; `npm run test:slow` gives those of random protocols and systems two hundred times the
+ * runs, or more.
  */
 import { defineConfig } from "vitest/config";
 import { lastLineReporter } from "./test/reporter.ts";

@@ -25,9 +25,11 @@ export class Fingerprints {
   /** By lane: the parent's fingerprint. */
   readonly #baseLow: Int32Array;
   readonly #baseHigh: Int32Array;
-  /** What is added to a successor's fingerprint beyond its move's own delta. */
-  #extraLow = 0;
-  #extraHigh = 0;
+  /** The contents that a successor changes beyond its move's own delta: so many, whose, from, to. */
+  #changes = 0;
+  readonly #changed: Contributions[] = [];
+  readonly #before: number[] = [];
+  readonly #after: number[] = [];
 
   constructor(tables: Tables, layout: Layout, batch: Batch) {
     this.#tables = tables;
@@ -93,42 +95,51 @@ export class Fingerprints {
   }
 
   #sum(vectors: Int32Array, at: number): void {
-    const { lanes } = this.#tables;
+    const { situations } = this.#tables;
     this.#baseLow.fill(0);
     this.#baseHigh.fill(0);
-    const add = ({ low, high }: Contributions, id: number): void => {
-      for (let lane = 0; lane < lanes; lane++) {
-        this.#baseLow[lane]! += low[id * lanes + lane]!;
-        this.#baseHigh[lane]! += high[id * lanes + lane]!;
-      }
-    };
-    this.#tables.situations.forEach((table, p) => {
-      add(this.#locals[p]!, table.local(vectors[at + p]!));
-      add(this.#inboxes[p]!, table.inbox(vectors[at + p]!));
-    });
-    this.#others.forEach((contributions, index) => {
-      add(contributions, vectors[at + this.#layout.environment + index]!);
-    });
+    for (let p = 0; p < situations.length; p++) {
+      const situation = vectors[at + p]!;
+      this.#addToBase(this.#locals[p]!, situations[p]!.local(situation));
+      this.#addToBase(this.#inboxes[p]!, situations[p]!.inbox(situation));
+    }
+    for (let index = 0; index < this.#others.length; index++) {
+      this.#addToBase(this.#others[index]!, vectors[at + this.#layout.environment + index]!);
+    }
+  }
+
+  #addToBase({ low, high }: Contributions, id: number): void {
+    const { lanes } = this.#tables;
+    for (let lane = 0, from = id * lanes; lane < lanes; lane++, from++) {
+      this.#baseLow[lane]! += low[from]!;
+      this.#baseHigh[lane]! += high[from]!;
+    }
   }
 
   #pushLeast(move: number, isExtended: boolean, built: Int32Array | undefined): void {
     const { moves, lanes } = this.#tables;
+    this.#changes = 0;
+    if (built !== undefined) this.#compare(built);
+    else if (isExtended) this.#extend(move);
+    const { low: lows, high: highs } = moves;
     let leastLow = 0;
     let leastHigh = 0;
     for (let lane = 0; lane < lanes; lane++) {
-      this.#extraLow = 0;
-      this.#extraHigh = 0;
-      let deltaLow = 0;
-      let deltaHigh = 0;
+      let low = this.#baseLow[lane]!;
+      let high = this.#baseHigh[lane]!;
       if (built === undefined) {
-        deltaLow = moves.low.data[move * lanes + lane]!;
-        deltaHigh = moves.high.data[move * lanes + lane]!;
-        if (isExtended) this.#extend(move, lane);
-      } else {
-        this.#compare(built, lane);
+        low += lows.data[move * lanes + lane]!;
+        high += highs.data[move * lanes + lane]!;
       }
-      const low = (this.#baseLow[lane]! + deltaLow + this.#extraLow) | 0;
-      const high = (this.#baseHigh[lane]! + deltaHigh + this.#extraHigh) | 0;
+      for (let index = 0; index < this.#changes; index++) {
+        const contributions = this.#changed[index]!;
+        const to = this.#after[index]! * lanes + lane;
+        const from = this.#before[index]! * lanes + lane;
+        low += contributions.low[to]! - contributions.low[from]!;
+        high += contributions.high[to]! - contributions.high[from]!;
+      }
+      low |= 0;
+      high |= 0;
       if (lane === 0 || high < leastHigh || (high === leastHigh && low < leastLow)) {
         leastLow = low;
         leastHigh = high;
@@ -137,8 +148,8 @@ export class Fingerprints {
     this.#batch.push(leastLow, leastHigh, move);
   }
 
-  /** Sums up what the slots in which `built` differs from the parent add in one lane. */
-  #compare(built: Int32Array, lane: number): void {
+  /** Notes the slots in which `built` differs from the parent. */
+  #compare(built: Int32Array): void {
     const { situations } = this.#tables;
     const { processes, environment } = this.#layout;
     for (let p = 0; p < processes; p++) {
@@ -146,26 +157,25 @@ export class Fingerprints {
       const after = built[p]!;
       if (before === after) continue;
       const table = situations[p]!;
-      this.#addExtra(this.#locals[p]!, lane, table.local(before), table.local(after));
-      this.#addExtra(this.#inboxes[p]!, lane, table.inbox(before), table.inbox(after));
+      this.#note(this.#locals[p]!, table.local(before), table.local(after));
+      this.#note(this.#inboxes[p]!, table.inbox(before), table.inbox(after));
     }
     for (let index = 0; index < this.#others.length; index++) {
       const slot = environment + index;
-      this.#addExtra(this.#others[index]!, lane, this.#parent(slot), built[slot]!);
+      this.#note(this.#others[index]!, this.#parent(slot), built[slot]!);
     }
   }
 
-  /** Sums up what inboxes, the environment and histories after `move` add in one lane. */
-  #extend(move: number, lane: number): void {
+  /** Notes what becomes of inboxes, the environment and histories by `move`. */
+  #extend(move: number): void {
     const { moves, environments, monitor } = this.#tables;
     const layout = this.#layout;
     const flags = moves.flags.data[move]!;
-    if ((flags & FLAGS.enqueues) !== 0) this.#enqueue(move, lane);
+    if ((flags & FLAGS.enqueues) !== 0) this.#enqueue(move);
     const effect = moves.effect.data[move]!;
     if (effect !== NONE) {
       const before = this.#parent(layout.environment);
-      const after = environments.after(before, effect) - 1;
-      this.#addExtra(environments.table.contributions, lane, before, after);
+      this.#note(environments.table.contributions, before, environments.after(before, effect) - 1);
     }
     if ((flags & FLAGS.remembered) === 0) return;
     const change = moves.change.data[move]!;
@@ -173,35 +183,34 @@ export class Fingerprints {
     for (let index = 0; index < layout.histories; index++) {
       const before = this.#parent(layout.history(index));
       const after = monitor.historyAfter(index, before, change, snapshot);
-      this.#addExtra(monitor.histories[index]!.contributions, lane, before, after);
+      this.#note(monitor.histories[index]!.contributions, before, after);
     }
   }
 
-  #enqueue(move: number, lane: number): void {
+  #enqueue(move: number): void {
     const { moves, inboxes, situations } = this.#tables;
     const consumed = moves.consumed.data[move]!;
     if (consumed !== NONE) {
       const p = moves.process.data[move]!;
       const before = situations[p]!.inbox(this.#parent(p));
-      this.#addExtra(this.#inboxes[p]!, lane, before, inboxes[p]!.remove(before, consumed));
+      this.#note(this.#inboxes[p]!, before, inboxes[p]!.remove(before, consumed));
     }
     const end = moves.sendStart.data[move + 1]!;
     for (let send = moves.sendStart.data[move]!; send < end; send++) {
       const to = moves.sendTo.data[send]!;
       const before = situations[to]!.inbox(this.#parent(to));
       const after = inboxes[to]!.add(before, moves.sendMessage.data[send]!);
-      this.#addExtra(this.#inboxes[to]!, lane, before, after);
+      this.#note(this.#inboxes[to]!, before, after);
     }
   }
 
-  /** Adds what it makes of the fingerprint that content `before` becomes `after`. */
-  #addExtra({ low, high }: Contributions, lane: number, before: number, after: number): void {
+  /** Notes that content `before` becomes `after`. */
+  #note(contributions: Contributions, before: number, after: number): void {
     if (before === after) return;
-    const { lanes } = this.#tables;
-    const to = after * lanes + lane;
-    const from = before * lanes + lane;
-    this.#extraLow = (this.#extraLow + low[to]! - low[from]!) | 0;
-    this.#extraHigh = (this.#extraHigh + high[to]! - high[from]!) | 0;
+    this.#changed[this.#changes] = contributions;
+    this.#before[this.#changes] = before;
+    this.#after[this.#changes] = after;
+    this.#changes++;
   }
 
   #parent(slot: number): number {

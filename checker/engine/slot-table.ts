@@ -2,7 +2,7 @@
  * Interning of the contents of one slot of the state vector: each distinct content gets a small id,
  * and the hash that it contributes to the fingerprints of states.
  */
-import { deepFreeze, encode, hash64, rename } from "../data.ts";
+import { deepFreeze, encode, encodeRenamed, hash64 } from "../data.ts";
 import { Contributions, type Lane } from "./contributions.ts";
 
 export class SlotTable<T> {
@@ -29,7 +29,7 @@ export class SlotTable<T> {
     this.#ids.set(text, id);
     this.values.push(deepFreeze(value));
     const images = this.#lanes.map(({ slot, renaming }) =>
-      hash64(`${slot} ${renaming.size === 0 ? text : encode(rename(value, renaming))}`),
+      hash64(`${slot} ${renaming.size === 0 ? text : encodeRenamed(value, renaming)}`),
     );
     this.contributions.add(id, images);
     return id;

@@ -3,7 +3,7 @@
  * than a protocol's, for every successor is built and hashed; the same searches run on it. States are
  * large and come up once, so that one is kept from when it is found to when it has been expanded.
  */
-import { deepFreeze, encode, hash64, rename, type Renaming } from "../data.ts";
+import { deepFreeze, encode, encodeRenamed, hash64, type Renaming } from "../data.ts";
 import type { SystemProperty } from "../property.ts";
 import type { Typed } from "../protocol.ts";
 import { judge, judgeStuck, judgeWitness } from "../search/judge.ts";
@@ -243,7 +243,7 @@ export class SystemSpace<S, A extends Typed> implements Space<A> {
     let least = own;
     for (const renaming of this.#renamings) {
       if (renaming.size === 0) continue;
-      const image = hash64(encode(rename(state, renaming)));
+      const image = hash64(encodeRenamed(state, renaming));
       if (image[1] < least[1] || (image[1] === least[1] && image[0] < least[0])) least = image;
     }
     return least;

@@ -3,7 +3,7 @@
  * Made from a protocol in its world or from a model of the lower door; plain, slow and exact. The
  * reference explorer searches it and replay runs it; the engine has to agree with it.
  */
-import { encode, rename, type Renaming } from "../data.ts";
+import { encode, encodeRenamed, type Renaming } from "../data.ts";
 import type { Snapshot, SystemProperty } from "../property.ts";
 import type { Typed } from "../protocol.ts";
 import type { TransitionSystem } from "../transition-system.ts";
@@ -101,7 +101,7 @@ export function subjectOfSystem<S, A extends Typed>(
   return {
     system,
     renamings,
-    keyOf: (state, renaming) => encode(rename(state, renaming)),
+    keyOf: (state, renaming) => encodeRenamed(state, renaming),
     actionOf: (action) => action.type,
     judgeInitial(state, findings) {
       for (const each of specifications) judgeInitial(each, state, findings);

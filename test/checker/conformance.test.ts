@@ -8,7 +8,7 @@ import { conformanceRuns, expectClosedUnderSymmetry, expectConformance } from ".
 
 describe("the explorers agree", () => {
   // Larger ones as a whole: test/slow/conformance.slow.test.ts.
-  const runs = conformanceRuns({ all: 150, beginning: 40 });
+  const runs = conformanceRuns({ all: 150, beginning: 20 });
 
   it.each(runs.map((run) => [run.name, run] as const))("on %s", (_name, run) => {
     expectConformance(run);

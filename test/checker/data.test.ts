@@ -6,6 +6,7 @@ import {
   type Data,
   deepFreeze,
   encode,
+  encodeRenamed,
   findNotData,
   firstDifference,
   hash64,
@@ -205,8 +206,20 @@ describe("rename", () => {
     fc.assert(
       fc.property(someData, someRenaming, someRenaming, (data, first, second) => {
         const both = new Map([...first].map(([id, other]) => [id, second.get(other)!]));
-        expect(encode(rename(data, new Map()))).toBe(encode(data));
+        const identity = new Map([...first.keys()].map((id) => [id, id]));
+        expect(encode(rename(data, identity))).toBe(encode(data));
         expect(encode(rename(rename(data, first), second))).toBe(encode(rename(data, both)));
+      }),
+    );
+  });
+});
+
+describe("encodeRenamed", () => {
+  it("is the text of what is renamed", () => {
+    fc.assert(
+      fc.property(someData, someRenaming, (data, renaming) => {
+        expect(encodeRenamed(data, renaming)).toBe(encode(rename(data, renaming)));
+        expect(encodeRenamed(data, new Map())).toBe(encode(data));
       }),
     );
   });

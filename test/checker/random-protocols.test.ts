@@ -8,8 +8,8 @@ import { byEngine } from "./agreement.ts";
 import { expectAgreement, expectSameWithoutSymmetry, prepared } from "./compare.ts";
 import { someCase } from "./draw.ts";
 
-/** Two hundred times as many: test/slow/random-protocols.slow.test.ts. */
-const RUNS = 25;
+/** Two thousand times as many: test/slow/random-protocols.slow.test.ts. */
+const RUNS = 15;
 
 describe("random protocols", () => {
   it("are explored alike by the engine and the reference", () => {

@@ -96,7 +96,7 @@ describe("a symmetry", () => {
 
   it.each(declared)("of the catalogue passes an audit: $name", ({ model, config, instance }) => {
     const { environment } = instance;
-    const options = { config, environment, symmetry: true, audit: true, limits: { states: 100 } };
+    const options = { config, environment, symmetry: true, audit: true, limits: { states: 50 } };
 
     expect(check(model, options).exploration.distinctStates).toBeGreaterThan(0);
   });

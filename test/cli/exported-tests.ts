@@ -9,7 +9,7 @@ import { fileURLToPath } from "node:url";
 import { promisify } from "node:util";
 import { format } from "prettier";
 import { TSC } from "../built.ts";
-import { install } from "../docs/guide.ts";
+import { IN_ONE_WORKER, install } from "../docs/guide.ts";
 import { temporaryFolder } from "./scrutineer.ts";
 
 const ROOT = fileURLToPath(new URL("../../", import.meta.url));
@@ -26,7 +26,8 @@ export async function runTests(texts: Readonly<Record<string, string>>): Promise
   const folder = folderWith({ ...texts, "vitest.config.mjs": VITEST_CONFIG });
   const reporters = ["--reporter=default", "--reporter=json", `--outputFile=${RESULT}`];
   const vitest = join(ROOT, "node_modules/vitest/vitest.mjs");
-  const printed = await node(folder, [vitest, "run", "--root", folder, ...reporters]);
+  const flags = [...IN_ONE_WORKER, "--root", folder, ...reporters];
+  const printed = await node(folder, [vitest, "run", ...flags]);
   const { testResults } = JSON.parse(readFileSync(join(folder, RESULT), "utf8")) as {
     readonly testResults: readonly {
       readonly name: string;

@@ -42,7 +42,8 @@ export function guideIn(path: string): Guide {
     ...snippets,
     folder,
     run: () => outputsOf(folder, snippets),
-    test: () => node([VITEST, "run", "--root", folder], { NO_COLOR: "1" }, folder),
+    test: () =>
+      node([VITEST, "run", ...IN_ONE_WORKER, "--root", folder], { NO_COLOR: "1" }, folder),
     typeErrors: () => node([TSC, "--project", folder, "--skipLibCheck"]),
     dispose: () => rmSync(folder, { recursive: true }),
   };
@@ -57,6 +58,9 @@ export function install(folder: string, packages: readonly string[]): void {
 }
 
 const VITEST = join(ROOT, "node_modules/vitest/vitest.mjs");
+
+/** Has vitest load the package once for all files, rather than once for each. */
+export const IN_ONE_WORKER = ["--maxWorkers=1", "--no-isolate"];
 
 /** For a guide that does not bring its own. */
 const TSCONFIG = `{

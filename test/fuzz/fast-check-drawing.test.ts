@@ -28,7 +28,7 @@ describe("drawing schedules", () => {
     const anything = model as AnyProtocol;
     const { subject } = targetOf(anything, { environment });
 
-    const drawn = fc.sample(schedulesOf(anything, { environment }), { seed: 1, numRuns: 100 });
+    const drawn = fc.sample(schedulesOf(anything, { environment }), { seed: 1, numRuns: 40 });
 
     // The plain world takes each step of each schedule, faults, time and budgets included.
     for (const schedule of drawn) {

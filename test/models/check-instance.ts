@@ -47,14 +47,29 @@ function among<P extends { readonly name: string }>(
   return only === undefined ? properties : properties.filter(({ name }) => only.includes(name));
 }
 
+/** What was found of mutants as the catalog has them: several files ask. */
+const found = new WeakMap<Mutant, CheckResult>();
+
 /**
  * What the engine says of `mutant`. It looks for the violation that the mutant names, and those of
  * `also`, until it has found them all, and asks for nothing else: a search for one property is short.
  */
 export function checkMutant(
-  { properties }: Claimed<unknown>,
+  of: Claimed<unknown>,
   mutant: Mutant,
   also: readonly string[] = [],
+): CheckResult {
+  const known = also.length === 0 ? found.get(mutant) : undefined;
+  if (known !== undefined) return known;
+  const result = searchMutant(of, mutant, also);
+  if (also.length === 0) found.set(mutant, result);
+  return result;
+}
+
+function searchMutant(
+  { properties }: Claimed<unknown>,
+  mutant: Mutant,
+  also: readonly string[],
 ): CheckResult {
   const { model, config, environment, symmetry, violates } = mutant;
   const stopAt = violates === null ? undefined : [violates, ...also];

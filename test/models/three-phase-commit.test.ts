@@ -26,7 +26,7 @@ import {
 
 /** Those that take the engine, and those that take the reference explorer, too long. */
 const SLOW = ["large"];
-const SLOW_BY_REFERENCE = [...SLOW, "medium", "late-messages", "false-suspicion"];
+const SLOW_BY_REFERENCE = [...SLOW, "medium", "partition", "late-messages", "false-suspicion"];
 
 const properties = nonBlockingCommitment("site");
 const commitment = claimed({ model: threePhaseCommit, properties: () => properties });

@@ -127,16 +127,6 @@ describe("mutants of zab", () => {
     expect(lengths(checkMutant(zab, wider, also).exploration)).toEqual(expected);
   });
 
-  it("catches dirty-snapshot as a second delivery, if a server restarts", () => {
-    const mutant = mutantCalled("dirty-snapshot");
-    const budgets = { ...mutant.environment?.budgets, ACK: 1, COMMIT: 0, CLOSED: 0 };
-    const environment = { budgets: { ...budgets, crashes: 1, restarts: 1 } };
-
-    const { exploration } = checkMutant(zab, { ...mutant, environment, violates: "Integrity" });
-
-    expect(traceLength(exploration, "Integrity")).toBe(27);
-  });
-
   it("known limit: with three servers one follower's acknowledgement is a quorum with the leader's", () => {
     const mutant = { ...mutantCalled("one-ack-commits"), config: { nodes: 3 }, environment: {} };
     const all = { ...mutant, violates: null };

@@ -1,4 +1,4 @@
-/** The random tests of test/checker with two hundred times the runs, and larger state spaces. */
+/** The random tests of test/checker with two thousand times the runs, and larger state spaces. */
 import * as fc from "fast-check";
 import { describe, it } from "vitest";
 import { expectAgreement, expectSameWithoutSymmetry } from "../checker/compare.ts";

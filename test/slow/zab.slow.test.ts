@@ -1,5 +1,6 @@
 /** The rows of `zab` that take longer. */
 import { describe, expect, it } from "vitest";
+import { zabMutants } from "../../models/zab/index.ts";
 import { lengths } from "../checker/agreement.ts";
 import {
   checkInstance,
@@ -30,5 +31,15 @@ describe("mutants of zab", () => {
 
   it.each(mutants)("finds nothing as short without $name", (mutant) => {
     expect(lengths(checkWithoutBug(zab, mutant).exploration)).toEqual({});
+  });
+
+  it("catches dirty-snapshot as a second delivery, if a server restarts", () => {
+    const mutant = zabMutants.find(({ name }) => name === "dirty-snapshot")!;
+    const budgets = { ...mutant.environment?.budgets, ACK: 1, COMMIT: 0, CLOSED: 0 };
+    const environment = { budgets: { ...budgets, crashes: 1, restarts: 1 } };
+
+    const { exploration } = checkMutant(zab, { ...mutant, environment, violates: "Integrity" });
+
+    expect(traceLength(exploration, "Integrity")).toBe(27);
   });
 });

@@ -2,7 +2,7 @@
 import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import type { Browser, BrowserContext, Page } from "playwright-core";
+import type { Browser, Page } from "playwright-core";
 import { afterAll, beforeAll, describe, expect, it, onTestFinished } from "vitest";
 import { pageOf } from "../../traces/page/fill.ts";
 import type { Story } from "../../traces/page/story.ts";
@@ -17,13 +17,15 @@ const ELEMENTS_MAX = 2000;
 const PHONE = { width: 320, height: 640 };
 
 let browser: Browser;
-let context: BrowserContext;
+let page: Page;
 let template: string;
+let opened = 0;
 const folder = mkdtempSync(join(tmpdir(), "scrutineer-page-"));
 beforeAll(async () => {
   if (isLeftOut) return;
   [browser, template] = await Promise.all([launch(), builtTemplate()]);
-  context = await browser.newContext({ offline: true, viewport: SCREEN });
+  // One for all tests: to open another takes longer than to go elsewhere.
+  page = await browser.newPage({ offline: true, viewport: SCREEN });
 });
 afterAll(async () => {
   await browser?.close();
@@ -32,10 +34,10 @@ afterAll(async () => {
 
 /** The page of `story`, opened; all that its console says of errors is in `errors`. */
 async function open(story: Story, hash = "", colorScheme: "light" | "dark" = "light") {
-  const file = join(folder, "page.html");
+  const file = join(folder, `page-${++opened}.html`);
   writeFileSync(file, pageOf(story, template));
-  const page = await context.newPage();
-  onTestFinished(() => page.close());
+  onTestFinished(() => void page.removeAllListeners());
+  await page.setViewportSize(SCREEN);
   await page.emulateMedia({ colorScheme });
   const errors: string[] = [];
   page.on("console", (message) => errors.push(message.text()));
@@ -43,15 +45,15 @@ async function open(story: Story, hash = "", colorScheme: "light" | "dark" = "li
   page.on("dialog", (dialog) => void dialog.dismiss().then(() => errors.push("a dialog")));
   await page.goto(`file://${file}${hash}`);
   await page.getByRole("slider").waitFor();
-  return { page, errors };
+  return { errors };
 }
 
-const chosen = (page: Page): Promise<string | null> =>
+const chosen = (): Promise<string | null> =>
   page.locator('.row[aria-selected="true"] .number').textContent();
 
 describe.skipIf(isLeftOut)("the page, in Chromium (left out where there is none)", () => {
   it("opens without a complaint, and says what is violated and each step", async () => {
-    const { page, errors } = await open(await storyIn(FORGETS));
+    const { errors } = await open(await storyIn(FORGETS));
 
     expect(await page.getByRole("heading", { level: 1 }).textContent()).toBe(
       "ElectionSafety is violated: n1 and n2 both lead epoch 1",
@@ -63,25 +65,25 @@ describe.skipIf(isLeftOut)("the page, in Chromium (left out where there is none)
   });
 
   it("goes by keys, and says each step to those who do not see it", async () => {
-    const { page } = await open(await storyIn(FORGETS));
+    await open(await storyIn(FORGETS));
 
     await page.keyboard.press("ArrowUp");
-    expect(await chosen(page)).toBe("8");
+    expect(await chosen()).toBe("8");
     expect(await page.getByRole("status").textContent()).toContain(
       "Step 8 of 9: n1 → n3: RequestVoteRequest",
     );
     await page.keyboard.press("Home");
-    expect(await chosen(page)).toBe("1");
+    expect(await chosen()).toBe("1");
     await page.keyboard.press("ArrowRight");
     expect(await page.getByRole("slider").inputValue()).toBe("2");
     await page.keyboard.press("End");
-    expect(await chosen(page)).toBe("9");
+    expect(await chosen()).toBe("9");
   });
 
   it("begins at the step that the address names, and keeps the address up to date", async () => {
-    const { page } = await open(await storyIn(FORGETS), "#step=6");
+    await open(await storyIn(FORGETS), "#step=6");
 
-    expect(await chosen(page)).toBe("6");
+    expect(await chosen()).toBe("6");
     expect(await page.locator("#states .changed del").textContent()).toBe("n2");
     await page.getByRole("slider").press("ArrowRight");
     expect(page.url()).toMatch(/#step=7$/);
@@ -93,7 +95,7 @@ describe.skipIf(isLeftOut)("the page, in Chromium (left out where there is none)
     const hostile = `</script></title><script>globalThis.hit=1</script><img src=x onerror="hit=1">$&{{hit=1}}\u2028`;
     const story = withEveryText(await storyIn(FORGETS), hostile);
 
-    const { page, errors } = await open(story);
+    const { errors } = await open(story);
 
     expect(await page.locator("img").count()).toBe(0);
     expect(await page.locator("script").count()).toBe(2);
@@ -104,7 +106,7 @@ describe.skipIf(isLeftOut)("the page, in Chromium (left out where there is none)
   });
 
   it("lets no script run but its own, and loads nothing", async () => {
-    const { page, errors } = await open(await storyIn(FORGETS));
+    const { errors } = await open(await storyIn(FORGETS));
 
     await page.evaluate(`
       const script = document.createElement("script");
@@ -121,10 +123,10 @@ describe.skipIf(isLeftOut)("the page, in Chromium (left out where there is none)
   });
 
   it("has few elements however long the story is, wherever one looks", async () => {
-    const { page, errors } = await open(longStory(2000));
+    const { errors } = await open(longStory(2000));
     const count = (): Promise<number> => page.locator("*").count();
 
-    expect(await chosen(page)).toBe("2000");
+    expect(await chosen()).toBe("2000");
     expect(await count()).toBeLessThan(ELEMENTS_MAX);
     await page.keyboard.press("Home");
     await page.locator('#row-0[aria-selected="true"]').waitFor();
@@ -137,7 +139,7 @@ describe.skipIf(isLeftOut)("the page, in Chromium (left out where there is none)
   });
 
   it("hides processes and types of messages on request", async () => {
-    const { page } = await open(await storyIn(FORGETS));
+    await open(await storyIn(FORGETS));
     await page.getByText("Show", { exact: true }).click();
 
     await page.getByLabel("RequestVoteRequest (2)").uncheck();
@@ -148,7 +150,7 @@ describe.skipIf(isLeftOut)("the page, in Chromium (left out where there is none)
   });
 
   it("is dark where that is preferred, until the reader says otherwise", async () => {
-    const { page } = await open(await storyIn(FORGETS), "", "dark");
+    await open(await storyIn(FORGETS), "", "dark");
     const ground = (): Promise<string> =>
       page.evaluate<string>("getComputedStyle(document.documentElement).backgroundColor");
 
@@ -166,7 +168,7 @@ describe.skipIf(isLeftOut)("the labels of the page", () => {
   ])("of %s do not overlap, and fit on a screen and on a phone", async (name) => {
     const story = await storyIn(name);
 
-    const { page } = await open(story, "#step=1");
+    await open(story, "#step=1");
     for (const size of [SCREEN, PHONE]) {
       await page.setViewportSize(size);
       // Once the page knows how wide it is, it draws anew.

@@ -17,7 +17,7 @@ import { type Case, type Report, runVitest } from "./vitest-run.ts";
 const SUITES = fileURLToPath(new URL("suites/", import.meta.url));
 /** They import the sources, for which what is built from them stands: to load that takes no time. */
 const CONFIG = `export default {
-  test: { include: ["**/*.suite.ts"], maxWorkers: 1 },
+  test: { include: ["**/*.suite.ts"], maxWorkers: 1, isolate: false },
   resolve: {
     alias: [
       {

@@ -2,7 +2,7 @@
 import { readFileSync } from "node:fs";
 import { Ajv2020, type ValidateFunction } from "ajv/dist/2020.js";
 
-type SchemaName = "trace" | "itf" | "perfetto";
+type SchemaName = "trace" | "itf" | "perfetto" | "check-output" | "fuzz-output" | "list-output";
 
 /** To compile one takes longer than to use it. */
 const compiled = new Map<SchemaName, ValidateFunction>();

@@ -68,7 +68,12 @@ export function targetFor({ model, options, property }: Subject): Target {
 /** The shortest trace, found by breadth-first search. */
 export function shortestTrace(subject: Subject): Trace {
   const { model, options, property, symmetry } = subject;
-  const { exploration } = check(model, { ...options, symmetry, properties: [property] });
+  const { exploration } = check(model, {
+    ...options,
+    symmetry,
+    properties: [property],
+    limits: { stopAt: [property.name] },
+  });
   const { initial, steps } = exploration.violations[0]!;
   return traceOf(subject, targetFor(subject), initial, steps);
 }
