@@ -38,15 +38,10 @@ function playedIn({ recipe, environment }: Case, choices: readonly number[]): Pl
   return played(protocol, targetOf(protocol, { environment }), choices);
 }
 
-/**
- * `relation` without what happens before the network's own steps, if inboxes do not show all that is
- * sent in this behaviour.
- */
+/** `relation`, or nothing of it if inboxes do not show all that is sent in this behaviour. */
 function shown({ protocol, target, steps, states }: Played, relation: Relation): Relation {
   const isHidden = steps.some((step, at) => resends(protocol, target, step, states[at]!));
-  return relation.map((row) =>
-    row.map((isBefore, b) => isBefore && !(isHidden && makerOf(steps[b]!) === undefined)),
-  );
+  return isHidden ? [] : relation;
 }
 
 function bruteForce(behaviour: Played): Relation {
@@ -77,7 +72,10 @@ describe("happens before", () => {
 
   it("is tried with every kind of step", () => {
     const drawn = fc.sample(fc.tuple(someCase(false), choices), { seed: 1, numRuns: 150 });
-    const steps = drawn.flatMap(([each, chosen]) => playedIn(each, chosen).steps);
+    const steps = drawn
+      .map(([each, chosen]) => playedIn(each, chosen))
+      .filter((behaviour) => bruteForce(behaviour).length > 0)
+      .flatMap((behaviour) => behaviour.steps);
 
     expect(new Set(steps.map(({ type }) => type)).size).toBe(8);
   });
