@@ -16,8 +16,8 @@ import { PLAIN } from "../../traces/palette.ts";
 import { stageOf } from "../../traces/stage.ts";
 import { mutantOf, violatingOf } from "./violating.ts";
 
-/** Longer traces take longer to find than a test of words is worth. */
-const LENGTH_MAX = 9;
+/** Longer ones: test/slow/decisive.slow.test.ts. */
+const LENGTH_MAX = 7;
 
 const quick = catalog.flatMap((entry) =>
   entry.mutants
