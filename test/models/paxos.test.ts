@@ -14,7 +14,7 @@ import { checkInstance, checkMutant, countsOf, traceLength } from "./check-insta
 import { paxosByQuorums } from "./paxos-by-quorums.ts";
 
 /** What takes long, and what "medium-symmetric" stands for: paxos.slow.test.ts. */
-const SLOW = ["one-value", "medium", "large", "minority-of-five-down"];
+const SLOW = ["one-value", "crash", "medium", "large", "minority-of-five-down"];
 
 const protocol = catalog.find(({ model }) => model.name === "paxos")!;
 const quick = paxosInstances.filter(({ name }) => !SLOW.includes(name));

@@ -10,6 +10,9 @@ export const raft = catalog.find(({ model }) => model.name === "raft")!;
 const HEAVY = [
   "duplication",
   "medium",
+  "crash",
+  "two-values",
+  "learners",
   "compares-length-only",
   "compares-last-term-only",
   "term-or-length",

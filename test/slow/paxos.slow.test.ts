@@ -7,7 +7,7 @@ import { checkInstance, countsOf } from "../models/check-instance.ts";
 import { paxosByQuorums } from "../models/paxos-by-quorums.ts";
 
 const protocol = catalog.find(({ model }) => model.name === "paxos")!;
-const SLOW = ["one-value", "medium", "large", "minority-of-five-down"];
+const SLOW = ["one-value", "crash", "medium", "large", "minority-of-five-down"];
 const slow = paxosInstances.filter(({ name }) => SLOW.includes(name));
 
 describe("paxos", () => {
