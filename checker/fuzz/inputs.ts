@@ -2,6 +2,9 @@
  * What a process may be asked to do, before anyone knows what comes of it: an event, the delivery of a
  * message, a crash. Most of what is possible in the states of a walk is never chosen; what is costs one
  * call of the reducer, and the rest none.
+ *
+ * Where messages stay in the network, or processes read them where they lie, most of what may be asked
+ * comes to nothing. There the reducer is asked once for each input, but its answers are not interned.
  */
 import { IntList } from "../engine/int-list.ts";
 import { NONE } from "../engine/move-table.ts";
@@ -11,7 +14,7 @@ import type { Tables } from "../engine/tables.ts";
 import { encode } from "../data.ts";
 import { budgetOf } from "../environment.ts";
 import type { Typed } from "../protocol.ts";
-import { eventsOf } from "../world/moves.ts";
+import { deliveryMoves, eventsOf, movesOfEvent } from "../world/moves.ts";
 import { actionOf, type Step } from "../world/step.ts";
 
 export class Inputs {
@@ -26,11 +29,15 @@ export class Inputs {
   readonly #tables: Tables;
   readonly #rows: MoveRows;
   readonly #crashes: boolean;
+  /** Is mostly nothing to come of an input? */
+  readonly #isOftenIdle: boolean;
   /** By process: by what its events depend on, by message, by event, and its crash. */
   readonly #own: (readonly number[] | undefined)[][];
   readonly #deliveries: (number | undefined)[][];
   readonly #events: readonly Map<string, number>[];
   readonly #crash: (number | undefined)[] = [];
+  /** By input, by what it depends on: does nothing come of it (1), or something (0)? */
+  readonly #idle = new PairMap();
   /** By input, by what it depends on: the row of its moves. */
   readonly #known = new PairMap();
 
@@ -39,6 +46,8 @@ export class Inputs {
     this.#tables = tables;
     this.#rows = rows;
     this.#crashes = budgetOf(environment, "crashes") !== 0;
+    const { readsInbox = false } = tables.model.protocol;
+    this.#isOftenIdle = readsInbox || environment.delivery === "monotone";
     this.#own = processes.map(() => []);
     this.#deliveries = processes.map(() => []);
     this.#events = processes.map(() => new Map<string, number>());
@@ -52,6 +61,37 @@ export class Inputs {
   /** The delivery of `message` to process `p`. */
   delivery(p: number, message: number): number {
     return (this.#deliveries[p]![message] ??= this.#addDelivery(p, message));
+  }
+
+  /** Is it known that nothing comes of `input`? */
+  isIdle(input: number, local: number, inbox: number): boolean {
+    if (!this.#isOftenIdle) return false;
+    const p = this.process.data[input]!;
+    const isDelivery = this.#message.data[input] !== NONE;
+    const key = isDelivery ? local : this.#keyOf(p, local, inbox);
+    const known = this.#idle.get(input, key);
+    if (known !== -1) return known === 1;
+    return this.#idle.add(input, key, this.#comesToNothing(input, p, local, inbox) ? 1 : 0) === 1;
+  }
+
+  #comesToNothing(input: number, p: number, local: number, inbox: number): boolean {
+    const { model, locals } = this.#tables;
+    const process = model.processes[p]!;
+    const state = locals[p]!.values[local];
+    const step = this.steps[input]!;
+    if (step.type !== "event" && step.type !== "deliver") return false;
+    const moves =
+      step.type === "event"
+        ? movesOfEvent(model, process, state, step.event, this.#rows.visible(p, inbox))
+        : deliveryMoves(model, process, state, step);
+    const isConsumed = step.type === "deliver" && model.environment.delivery !== "monotone";
+    return moves.every(
+      (move) =>
+        move.state === state &&
+        move.sends.length === 0 &&
+        move.acknowledged.length === 0 &&
+        !(isConsumed && move.consumes),
+    );
   }
 
   /** The row of the moves that `input` comes to in a local state of its process, with an inbox. */

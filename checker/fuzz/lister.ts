@@ -70,7 +70,7 @@ export class Lister {
     } else {
       const { inbox } = inFlight[p]!;
       for (const input of this.#inputs.ownOf(p, local, inbox)) {
-        this.#addInput(input, entries, refused);
+        this.#addInput(input, p, entries, refused);
       }
     }
   }
@@ -79,11 +79,13 @@ export class Lister {
     if (this.#inputs === undefined) {
       this.#addRow(this.#state.rows.deliveries(p, this.#state.vector[p]!, message), entries);
     } else {
-      this.#addInput(this.#inputs.delivery(p, message), entries, refused);
+      this.#addInput(this.#inputs.delivery(p, message), p, entries, refused);
     }
   }
 
-  #addInput(input: number, entries: IntList, refused: IntList): void {
+  #addInput(input: number, p: number, entries: IntList, refused: IntList): void {
+    const { vector, inFlight } = this.#state;
+    if (this.#inputs!.isIdle(input, vector[p]!, inFlight[p]!.inbox)) return;
     if (this.#admission.isAffordable(this.#inputs!.effect.data[input]!)) entries.push(~input);
     else refused.push(input);
   }
