@@ -91,7 +91,7 @@ export class SystemWalk implements Walk {
     const objections: Objection[] = [];
     const state = this.#initialStates[initial];
     this.#subject.judgeInitial(state, findingsOf(objections));
-    this.#enter(this.#placeOf(state), objections);
+    this.#enter(this.#placeOf(state, ...hash64(encode(state))), objections);
   }
 
   take(choice: number): void {
@@ -134,8 +134,7 @@ export class SystemWalk implements Walk {
     if (this.#listed.length === 0) this.#judgeEnd();
   }
 
-  #placeOf(state: unknown): Place {
-    const [low, high] = hash64(encode(state));
+  #placeOf(state: unknown, low: number, high: number): Place {
     const key = `${low} ${high}`;
     const known = this.#places.get(key);
     if (known !== undefined) return known;
@@ -159,8 +158,8 @@ export class SystemWalk implements Walk {
     const isInside = system.constraint?.(after) ?? true;
     const objections: Objection[] = [];
     const findings: Findings = findingsOf(objections, isInside ? undefined : step);
-    this.#subject.judgeStep(place.state, step, after, findings);
-    if (isInside) return { place: this.#placeOf(after), isIdle: false, objections };
+    this.#subject.judgeStep(place.state, step, after, findings, true);
+    if (isInside) return { place: this.#placeOf(after, low, high), isIdle: false, objections };
     this.#subject.judgeState(after, findings);
     return { place: undefined, isIdle: false, objections };
   }

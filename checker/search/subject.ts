@@ -35,7 +35,8 @@ export interface Subject<S, A> {
   /** Called for an initial state, besides `judgeState`. */
   judgeInitial(state: S, findings: Findings): void;
   judgeState(state: S, findings: Findings): void;
-  judgeStep(before: S, action: A, after: S, findings: Findings): void;
+  /** @param isOther is it known that the step changes the state? To find out costs two texts. */
+  judgeStep(before: S, action: A, after: S, findings: Findings, isOther?: boolean): void;
   /** Called for a state that no step leaves. */
   judgeStuck(state: S, findings: Findings): void;
 }
@@ -112,8 +113,8 @@ export function subjectOfSystem<S, A extends Typed>(
         if (property.kind === "witness") judgeWitness(property, state, findings);
       }
     },
-    judgeStep(before, action, after, findings) {
-      if (encode(before) === encode(after)) return;
+    judgeStep(before, action, after, findings, isOther = false) {
+      if (!isOther && encode(before) === encode(after)) return;
       for (const each of specifications) {
         judgeRefinement(each, before, after, actionText(action), findings);
       }
