@@ -44,6 +44,10 @@ export class Mix {
   #turn = 0;
   /** The chance that an actor stands still. */
   #stillness = 0;
+  /** The length of the walk at the last choice: if it is the same, that choice came to no step. */
+  #length = -1;
+  /** Was that to be a delivery? */
+  #isToDeliver = false;
   #weights = new Float64Array(64);
 
   /** Forgets the weights, which are drawn when they are needed; draws the pace and the phases. */
@@ -54,12 +58,15 @@ export class Mix {
     const steps = PHASE_STEPS_MIN * 2 ** random.below(PHASE_EXPONENTS);
     this.#turn = random.unit() < PHASELESS ? 0 : 1 / steps;
     this.#stillness = random.unit() < RESTLESS ? 0 : random.unit() * STILL_MAX;
+    this.#length = -1;
     this.#redraw();
   }
 
   /** Chooses a possible step, each as likely as the pace and the weights of action and actor say. */
   choose(walk: Walk, random: Random): number {
-    if (random.unit() < this.#turn) this.#redraw();
+    const isAgain = walk.length === this.#length;
+    this.#length = walk.length;
+    if (!isAgain && random.unit() < this.#turn) this.#redraw();
     const { count } = walk;
     if (count > this.#weights.length) this.#weights = new Float64Array(count * 2);
     let ofDeliveries = 0;
@@ -75,8 +82,10 @@ export class Mix {
     if (this.#pace === undefined || ofDeliveries === 0 || rest <= 0) {
       return this.#pick(walk, random.unit() * sum, undefined);
     }
-    const delivers = random.unit() >= this.#pace;
-    return this.#pick(walk, random.unit() * (delivers ? ofDeliveries : rest), delivers);
+    // What was drawn holds until there is a step: else what often comes to none would come too seldom.
+    if (!isAgain) this.#isToDeliver = random.unit() >= this.#pace;
+    const point = random.unit() * (this.#isToDeliver ? ofDeliveries : rest);
+    return this.#pick(walk, point, this.#isToDeliver);
   }
 
   #redraw(): void {
