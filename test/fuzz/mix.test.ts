@@ -19,7 +19,7 @@ function choicesOf(walk: Walk, seed: string, steps: number): number[] {
   const random = new Random(seed);
   const mix = new Mix();
   mix.renew(random);
-  return Array.from({ length: steps }, () => mix.choose(walk, random));
+  return Array.from({ length: steps }, (_, length) => mix.choose({ ...walk, length }, random));
 }
 
 function shareOfFirst(choices: readonly number[]): number {
