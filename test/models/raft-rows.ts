@@ -32,6 +32,9 @@ const HEAVY = [
 export const HEAVY_EXTENSION_MUTANTS: readonly string[] = [
   "forgets-promise",
   "newer-term-ends-promise",
+  "late-answers-confirm",
+  "lease-outlives-promises",
+  "lease-resumes-after-transfer",
 ];
 
 /** Those that `npm test` has time for, or those that are left for the slow tests. */
@@ -52,7 +55,7 @@ export function raftRows(extent: "quick" | "heavy"): {
 export function inOneTerm(extent: "quick" | "heavy"): readonly Instance[] {
   return raftExtensionInstances
     .filter(({ isDefault }) => isDefault === true)
-    .filter(({ name }) => ["pre-vote", "check-quorum"].includes(name) === (extent === "heavy"))
+    .filter(({ name }) => ["pre-vote", "check-quorum", "lease"].includes(name) === (extent === "heavy"))
     .map((instance) => {
       const budgets = { ...instance.environment?.budgets, ElectionTimeout: 1, Replicate: 0 };
       return {
