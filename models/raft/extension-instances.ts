@@ -52,8 +52,38 @@ export const raftExtensionVariants: readonly Variant[] = [
   },
 ];
 
-/** Faults depose a leader before it can mislead anyone: stale reads want long reigns that overlap. */
+const NO_FAULTS = { crashes: 0, restarts: 0, drops: 0, duplicates: 0, partitions: 0 };
+
+/**
+ * Faults, and each message more, depose a leader before it can mislead anyone: stale reads want
+ * little more than what they take, but that often.
+ */
 const CALM = {
+  config: { maxTerm: 2, values: 1 },
+  environment: {
+    budgets: {
+      ElectionTimeout: 3,
+      ClientRequest: 2,
+      Replicate: 2,
+      Heartbeat: 1,
+      ClientRead: 2,
+      CheckQuorum: 0,
+      LeaseExpires: 1,
+      AbortTransfer: 0,
+      TransferLeadership: 1,
+      RequestVoteRequest: 4,
+      RequestVoteResponse: 4,
+      HeartbeatRequest: 2,
+      HeartbeatResponse: 2,
+      AppendEntriesRequest: 2,
+      AppendEntriesResponse: 2,
+      ...NO_FAULTS,
+    },
+  },
+};
+
+/** Under leases they want reigns that overlap for long. */
+const LONG_REIGNS = {
   config: { maxTerm: 4, values: 2 },
   environment: {
     budgets: {
@@ -66,11 +96,7 @@ const CALM = {
       LeaseExpires: 1,
       AbortTransfer: 1,
       TransferLeadership: 1,
-      crashes: 0,
-      restarts: 0,
-      drops: 0,
-      duplicates: 0,
-      partitions: 0,
+      ...NO_FAULTS,
     },
   },
 };
@@ -78,8 +104,8 @@ const CALM = {
 /** How the variants are fuzzed, where that is not as Raft is. */
 export const raftExtensionProfiles = {
   "read-index": CALM,
-  lease: CALM,
-  "lease-and-transfer": CALM,
+  lease: LONG_REIGNS,
+  "lease-and-transfer": LONG_REIGNS,
 };
 
 const OWN = "own run, 2026-11-26";
