@@ -55,7 +55,9 @@ export function raftRows(extent: "quick" | "heavy"): {
 export function inOneTerm(extent: "quick" | "heavy"): readonly Instance[] {
   return raftExtensionInstances
     .filter(({ isDefault }) => isDefault === true)
-    .filter(({ name }) => ["pre-vote", "check-quorum", "lease"].includes(name) === (extent === "heavy"))
+    .filter(
+      ({ name }) => ["pre-vote", "check-quorum", "lease"].includes(name) === (extent === "heavy"),
+    )
     .map((instance) => {
       const budgets = { ...instance.environment?.budgets, ElectionTimeout: 1, Replicate: 0 };
       return {
