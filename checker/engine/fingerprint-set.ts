@@ -20,10 +20,12 @@ const LOAD_MAX = 7 / 8;
 /** 2 ** 29 entries are 4 GiB in one typed array. */
 const CAPACITY_MAX = 2 ** 29;
 /**
- * Memory is claimed for eight times as many entries at once: what was not touched yet is an address and
- * no page, and to touch a page for the first time costs as much as two hundred entries.
+ * Memory is claimed for four times as many entries as are asked for, up to 256 MiB: what was not touched
+ * yet is an address and no page, and to touch a page for the first time costs as much as two hundred
+ * look-ups (measured where a page fault takes 13 us). Beyond that an address may be refused.
  */
-const ROOM = 8;
+const ROOM = 4;
+const ROOM_MAX = 2 ** 25;
 /** More than a search adds between two looks at `isFull`. */
 const MARGIN = 2 ** 20;
 /** As many of the latest fingerprints as a core's own cache holds beside the rest: 128 KiB. */
@@ -169,7 +171,7 @@ export class FingerprintSet {
   /** Sees to it that there is memory for so many entries. */
   #claim(capacity: number): void {
     if (capacity * 2 <= this.#entries.length) return;
-    const room = Math.min((capacity / 2) * ROOM, CAPACITY_MAX);
+    const room = Math.max(capacity, Math.min(capacity * ROOM, ROOM_MAX));
     const entries = new Int32Array(room * 2);
     entries.set(this.#entries);
     this.#entries = entries;

@@ -63,7 +63,7 @@ export class Inputs {
     return (this.#deliveries[p]![message] ??= this.#addDelivery(p, message));
   }
 
-  /** Is it known that nothing comes of `input`? */
+  /** Does nothing come of `input`? Where that is rare, nobody asks, and the answer is no. */
   isIdle(input: number, local: number, inbox: number): boolean {
     if (!this.#isOftenIdle) return false;
     const p = this.process.data[input]!;

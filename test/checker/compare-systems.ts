@@ -14,3 +14,9 @@ export function expectLikeOracle(graph: Graph, symmetry: boolean): void {
   expect(found.triggered.includes("wanted")).toBe(reachesWanted);
   expect(byReference(systemOf(graph), options)).toEqual(found);
 }
+
+/** Expects both explorers to find the same in `graph`, as far as it goes up to a depth. */
+export function expectAlikeUpTo(graph: Graph, depth: number): void {
+  const options = { properties: claimsOf(graph), limits: { depth } };
+  expect(byEngine(systemOf(graph), options)).toEqual(byReference(systemOf(graph), options));
+}
