@@ -123,8 +123,11 @@ function quoted(key: string): string {
   return text;
 }
 
-/** Is all of `value` plain data? The quick question, without the where and what. */
-function isData(value: unknown): boolean {
+/**
+ * Is all of `value` plain data? The quick question, without the where and what. `known` is data (or
+ * undefined) with which it may share parts: a reducer keeps most of the state that it was given.
+ */
+function isData(value: unknown, known: unknown): boolean {
   if (typeof value !== "object" || value === null) {
     return (
       value === null ||
@@ -133,26 +136,41 @@ function isData(value: unknown): boolean {
       Number.isSafeInteger(value)
     );
   }
+  if (value === known) return true;
   if (Array.isArray(value)) {
-    for (let index = 0; index < value.length; index++) if (!isData(value[index])) return false;
+    for (let index = 0; index < value.length; index++) {
+      if (!isData(value[index], undefined)) return false;
+    }
     return true;
   }
-  if (value instanceof Set) return [...value].every(isData);
-  if (value instanceof Map) return [...value].every(([key, item]) => isData(key) && isData(item));
+  if (value instanceof Set) {
+    for (const item of value) if (!isData(item, undefined)) return false;
+    return true;
+  }
+  if (value instanceof Map) {
+    for (const [key, item] of value) {
+      if (!isData(key, undefined) || !isData(item, undefined)) return false;
+    }
+    return true;
+  }
   if (!isRecord(value) || Object.getOwnPropertySymbols(value).length > 0) return false;
-  for (const key of Object.keys(value)) if (!isData(value[key])) return false;
+  const parts = isRecord(known) ? known : NOTHING;
+  for (const key of Object.keys(value)) if (!isData(value[key], parts[key])) return false;
   return true;
 }
 
+const NOTHING: Readonly<Record<string, unknown>> = {};
+
 /**
  * Where in `value` something is not plain data, and what it is; undefined if all of it is.
- * The path reads like code: `.log[2].term`.
+ * The path reads like code: `.log[2].term`. Parts that it shares with `known`, which is data, are not
+ * looked at again.
  */
-export function findNotData(value: unknown, path = ""): string | undefined {
+export function findNotData(value: unknown, known?: unknown): string | undefined {
   try {
-    return isData(value) ? undefined : search(value, path);
+    return isData(value, known) ? undefined : search(value, "");
   } catch (error) {
-    if (error instanceof RangeError) return `${path === "" ? "it" : path} is nested without end`;
+    if (error instanceof RangeError) return "it is nested without end";
     throw error;
   }
 }

@@ -28,6 +28,25 @@ export class Bounds {
     this.#inFlight = this.#count(this.#batch.parents, at);
   }
 
+  /** Does it depend on more than the number of messages in flight whether a move is inside? */
+  get boundsEach(): boolean {
+    const { environment, bounds } = this.#tables.model;
+    return environment.delivery === "monotone" || bounds.copies !== Infinity;
+  }
+
+  /**
+   * The moves in `list` from `start` to `end` are ordered by how many messages more are in flight
+   * after them: from which one on are there too many?
+   */
+  endOfInside(list: Int32Array, start: number, end: number): number {
+    const { moves, model } = this.#tables;
+    if (model.environment.delivery === "monotone") return end;
+    const room = model.bounds.messages - this.#inFlight;
+    let inside = end;
+    while (inside > start && moves.inFlight.data[list[inside - 1]!]! > room) inside--;
+    return inside;
+  }
+
   /** Does `move` lead to more messages in flight, or more copies of one, than the constraint lets? */
   exceeds(move: number): boolean {
     const { moves, model } = this.#tables;

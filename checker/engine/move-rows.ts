@@ -30,6 +30,7 @@ export class MoveRows {
   /** The moves of the situation that is being joined, by kind. */
   readonly #plain = new IntList();
   readonly #bounded = new IntList();
+  readonly #outside = new IntList();
   readonly #careful = new IntList();
   readonly #stutters = new IntList();
   readonly #faultsOnMessages: boolean;
@@ -138,7 +139,7 @@ export class MoveRows {
 
   /** Joins all that may happen at process `p` in a situation when all is calm. */
   join(p: number, situation: number): void {
-    const kinds = [this.#plain, this.#bounded, this.#careful, this.#stutters];
+    const kinds = [this.#plain, this.#bounded, this.#outside, this.#careful, this.#stutters];
     for (const moves of kinds) moves.length = 0;
     const situations = this.#tables.situations[p]!;
     const local = situations.local(situation);
@@ -148,6 +149,9 @@ export class MoveRows {
       this.#sort(this.deliveries(p, local, message));
       if (this.#faultsOnMessages) this.#sort(this.messageFaults(p, message));
     }
+    const { inFlight } = this.#tables.moves;
+    const bounded = this.#bounded.data.subarray(0, this.#bounded.length);
+    bounded.sort((a, b) => inFlight.data[a]! - inFlight.data[b]!);
     let field = situation * SITUATION.width + SITUATION.plain;
     for (const moves of kinds) {
       situations.fields.data[field++] = this.joined.length;
@@ -163,6 +167,7 @@ export class MoveRows {
       this.#settle(move);
       const flags = this.#tables.moves.flags.data[move]! & CAREFUL;
       if (flags === FLAGS.stutter) this.#stutters.push(move);
+      else if (this.#isMerelyOutside(flags)) this.#outside.push(move);
       else if (!this.#changesFingerprint(move)) this.#careful.push(move);
       else if (flags === 0) this.#plain.push(move);
       else if (flags === FLAGS.bounded && this.#isUnseen(move)) this.#bounded.push(move);
@@ -182,6 +187,13 @@ export class MoveRows {
       return;
     }
     moves.flags.data[move] = flags & ~FLAGS.judged;
+  }
+
+  /** Does only what is shown outside the constraint matter of a move with these flags? */
+  #isMerelyOutside(flags: number): boolean {
+    const { watchesQuiet, histories } = this.#tables.monitor;
+    const ofMessages = FLAGS.bounded | FLAGS.enqueues | FLAGS.general;
+    return (flags & ~ofMessages) === FLAGS.outside && !watchesQuiet && histories.length === 0;
   }
 
   /** Does it lead elsewhere? What a move takes from an inbox it may send there again. */

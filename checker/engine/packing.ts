@@ -5,12 +5,14 @@
  */
 export class Packing {
   readonly words: number;
-  /** Where each slot begins in its word; at 0, a word begins. */
+  /** By slot: which word it is in, where it begins there, and how many bits it has. */
+  readonly #word: Int32Array;
   readonly #shift: Int32Array;
   readonly #bits: Int32Array;
 
   /** @param sizes how many ids each slot has. */
   constructor(sizes: readonly number[]) {
+    this.#word = new Int32Array(sizes.length);
     this.#shift = new Int32Array(sizes.length);
     this.#bits = Int32Array.from(sizes, bitsFor);
     let words = 1;
@@ -20,6 +22,7 @@ export class Packing {
         words++;
         used = 0;
       }
+      this.#word[slot] = words - 1;
       this.#shift[slot] = used;
       used += bits;
     });
@@ -28,37 +31,31 @@ export class Packing {
 
   /** Writes `vector` to `target` at `at`; false (and nothing of use there) if an id does not fit. */
   pack(vector: Int32Array, target: Int32Array, at: number): boolean {
+    const words = this.#word;
     const shifts = this.#shift;
     const bits = this.#bits;
     let overflow = 0;
-    // A word is put together apart from memory, and stored when the next one begins.
     let word = 0;
-    let to = at;
     for (let slot = 0; slot < shifts.length; slot++) {
       const id = vector[slot]!;
       const shift = shifts[slot]!;
-      if (shift === 0 && slot > 0) {
-        target[to++] = word;
-        word = 0;
-      }
       // A shift by 32 is one by 0 in JavaScript; 31 bits are as wide as a slot gets.
       overflow |= id >>> bits[slot]!;
-      word |= id << shift;
+      // Where a word begins, its shift is 0. Without a branch, code that is warm stays so.
+      word = (shift === 0 ? 0 : word) | (id << shift);
+      target[at + words[slot]!] = word;
     }
-    target[to] = word;
     return overflow === 0;
   }
 
   /** Reads the vector at `at` of `source` into `vector`, from `offset` on. */
   unpack(source: Int32Array, at: number, vector: Int32Array, offset: number): void {
+    const words = this.#word;
     const shifts = this.#shift;
     const bits = this.#bits;
-    let from = at;
-    let word = source[from]!;
     for (let slot = 0; slot < shifts.length; slot++) {
-      const shift = shifts[slot]!;
-      if (shift === 0 && slot > 0) word = source[++from]!;
-      vector[offset + slot] = (word >>> shift) & ((1 << bits[slot]!) - 1);
+      const word = source[at + words[slot]!]!;
+      vector[offset + slot] = (word >>> shifts[slot]!) & ((1 << bits[slot]!) - 1);
     }
   }
 }

@@ -184,12 +184,14 @@ export class ProtocolSpace implements Space<Step> {
       const row = fields.data;
       const plain = row[first + SITUATION.plain]!;
       const bounded = row[first + SITUATION.bounded]!;
+      const outside = row[first + SITUATION.outside]!;
       const careful = row[first + SITUATION.careful]!;
       const stutters = row[first + SITUATION.stutters]!;
       row[first + SITUATION.uses]!++;
       generated += careful - plain + row[first + SITUATION.end]! - stutters;
       if (plain < bounded) this.#emitPlain(plain, bounded);
-      if (bounded < careful) this.#emitBounded(bounded, careful);
+      if (bounded < outside) this.#emitBounded(bounded, outside);
+      if (outside < careful) this.#emitAllOutside(outside, careful, row, first + SITUATION.judged);
       if (careful < stutters) this.#emitCareful(careful, stutters);
     }
     this.generated += generated;
@@ -203,9 +205,31 @@ export class ProtocolSpace implements Space<Step> {
   #emitBounded(start: number, end: number): void {
     const list = this.#rows.joined.data;
     this.#moved = true;
-    for (let at = start; at < end; at++) {
+    const inside = this.#bounds.endOfInside(list, start, end);
+    this.constrained += end - inside;
+    if (!this.#bounds.boundsEach) {
+      this.#fingerprints.pushByDelta(list, start, inside);
+      return;
+    }
+    for (let at = start; at < inside; at++) {
       if (this.#bounds.exceeds(list[at]!)) this.constrained++;
       else this.#fingerprints.pushByDelta(list, at, at + 1);
+    }
+  }
+
+  /**
+   * Judges what moves lead to outside the constraint. They show the same whenever the parent does:
+   * `row[judged]` says for which snapshot that was done last, which is often that of this parent too.
+   */
+  #emitAllOutside(start: number, end: number, row: Int32Array, judged: number): void {
+    const snapshot = this.batch.parents[this.#at + this.#layout.snapshot]!;
+    this.constrained += end - start;
+    this.#moved = true;
+    if (row[judged] === snapshot) return;
+    row[judged] = snapshot;
+    const list = this.#rows.joined.data;
+    for (let at = start; at < end; at++) {
+      this.#judgement.ofOutside(this.batch.parents, this.#at, this.#row, list[at]!);
     }
   }
 

@@ -12,8 +12,9 @@ import { PairMap } from "./pair-map.ts";
 /**
  * What there is to know of a situation, side by side: the ids of its local state and inbox, and where
  * its moves begin in `MoveRows.joined`. First those that are made by adding their delta; then those
- * that are if the constraint on messages lets them; then those that ask for care; then those that
- * change nothing.
+ * that are if the constraint on messages lets them, those that send least first; then those that lead
+ * outside the constraint, where only what is shown matters; then those that ask for care; then those
+ * that change nothing.
  */
 export const SITUATION = {
   local: 0,
@@ -21,12 +22,15 @@ export const SITUATION = {
   /** NONE until the moves are joined, which is when the first state with this situation is expanded. */
   plain: 2,
   bounded: 3,
-  careful: 4,
-  stutters: 5,
-  end: 6,
+  outside: 4,
+  careful: 5,
+  stutters: 6,
+  end: 7,
   /** How often its moves were emitted. */
-  uses: 7,
-  width: 8,
+  uses: 8,
+  /** The snapshot in which its moves to the outside were judged last. */
+  judged: 9,
+  width: 10,
 } as const;
 
 export class SituationTable {
@@ -68,7 +72,8 @@ export class SituationTable {
     const known = this.#ids.get(local, inbox);
     if (known !== -1) return known;
     const id = this.#ids.add(local, inbox, this.size);
-    for (const field of [local, inbox, NONE, NONE, NONE, NONE, NONE, 0]) this.fields.push(field);
+    const unjoined = [NONE, NONE, NONE, NONE, NONE, NONE];
+    for (const field of [local, inbox, ...unjoined, 0, NONE]) this.fields.push(field);
     return id;
   }
 

@@ -9,7 +9,7 @@ import { initialState } from "../world/moves.ts";
 import { viewOf } from "../world/observe.ts";
 import { isLocalInside } from "../world/questions.ts";
 import { actionOf } from "../world/step.ts";
-import type { Contributions, Lane } from "./contributions.ts";
+import type { Lane } from "./contributions.ts";
 import { EnvironmentTable } from "./environment-table.ts";
 import { EMPTY_INBOX, InboxTable } from "./inbox-table.ts";
 import { bytesOf, IntList } from "./int-list.ts";
@@ -128,18 +128,22 @@ export class Tables {
     for (let lane = 0; lane < lanes; lane++) {
       let low = 0;
       let high = 0;
-      const add = ({ low: lows, high: highs }: Contributions, id: number, sign: 1 | -1): void => {
-        low += sign * lows[id * lanes + lane]!;
-        high += sign * highs[id * lanes + lane]!;
-      };
       if (next !== NONE) {
-        add(this.locals[process]!.contributions, next, 1);
-        add(this.locals[process]!.contributions, local, -1);
+        const { low: lows, high: highs } = this.locals[process]!.contributions;
+        low += lows[next * lanes + lane]! - lows[local * lanes + lane]!;
+        high += highs[next * lanes + lane]! - highs[local * lanes + lane]!;
       }
-      if (this.isAdditive) {
-        if (consumed !== NONE) add(this.inboxes[process]!.messages.contributions, consumed, -1);
-        for (const { to, message } of sends ?? []) {
-          add(this.inboxes[to]!.messages.contributions, message, 1);
+      if (this.isAdditive && consumed !== NONE) {
+        const { low: lows, high: highs } = this.inboxes[process]!.messages.contributions;
+        low -= lows[consumed * lanes + lane]!;
+        high -= highs[consumed * lanes + lane]!;
+      }
+      if (this.isAdditive && sends !== undefined) {
+        for (let index = 0; index < sends.length; index++) {
+          const { to, message } = sends[index]!;
+          const { low: lows, high: highs } = this.inboxes[to]!.messages.contributions;
+          low += lows[message * lanes + lane]!;
+          high += highs[message * lanes + lane]!;
         }
       }
       moves.low.push(low | 0);
@@ -160,7 +164,8 @@ export class Tables {
     const after = this.viewId(p, next);
     if (before === after && how.acknowledged.length === 0) return NONE;
     const { snapshots } = this.monitor;
-    const key = `${p} ${before} ${after} ${how.cause} ${JSON.stringify(how.acknowledged)}`;
+    const acknowledged = how.acknowledged.length === 0 ? "" : JSON.stringify(how.acknowledged);
+    const key = `${p} ${before} ${after} ${how.cause} ${acknowledged}`;
     return this.monitor.change(key, () => ({
       process: this.model.processes[p]!,
       before: snapshots.viewOf(before),

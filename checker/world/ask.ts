@@ -40,9 +40,12 @@ export function guarded<T>(owner: Owner, what: What, state: unknown, body: () =>
   }
 }
 
-/** @throws CheckerError `NotData` with the path of what is not data in `value`. */
+/**
+ * Looks at what was answered in `state`, which is data.
+ * @throws CheckerError `NotData` with the path of what is not data in `value`.
+ */
 export function checkData(owner: Owner, what: What, value: unknown, state: unknown): void {
-  const fault = findNotData(value);
+  const fault = findNotData(value, state);
   if (fault === undefined) return;
   const context = state === undefined ? "" : ` ${CONTEXT} ${show(state)}.`;
   throw new CheckerError(

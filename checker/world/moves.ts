@@ -122,7 +122,7 @@ function outcomesOf(
   const answer: Outcomes<unknown, Typed> = guarded(model, where, state, () =>
     protocol.reduce(self, state, input, config, inbox),
   );
-  return outcomesIn(model, where, answer);
+  return outcomesIn(model, where, answer, state);
 }
 
 function moveOf(

@@ -16,20 +16,26 @@ export function eventsIn(model: Model, where: What, answer: unknown): readonly T
   return answer.map((event) => typed(model, () => `an event from ${words(where)}`, event));
 }
 
-/** The outcomes that `reduce` answered with. */
+/** The outcomes that `reduce` answered with in `state`. */
 export function outcomesIn(
   model: Model,
   where: What,
   answer: unknown,
+  state: unknown,
 ): readonly Outcome<unknown, Typed>[] {
   if (answer === undefined) return [];
   const outcomes: readonly unknown[] = Array.isArray(answer) ? answer : [answer];
-  return outcomes.map((outcome) => outcomeIn(model, where, outcome));
+  return outcomes.map((outcome) => outcomeIn(model, where, outcome, state));
 }
 
 const OUTCOME_KEYS = ["state", "send", "acknowledge", "keep"];
 
-function outcomeIn(model: Model, where: What, outcome: unknown): Outcome<unknown, Typed> {
+function outcomeIn(
+  model: Model,
+  where: What,
+  outcome: unknown,
+  before: unknown,
+): Outcome<unknown, Typed> {
   const isOutcome = isRecord(outcome) && Object.hasOwn(outcome, "state");
   const isKnown = isOutcome && Object.keys(outcome).every((key) => OUTCOME_KEYS.includes(key));
   if (!isKnown) {
@@ -37,7 +43,7 @@ function outcomeIn(model: Model, where: What, outcome: unknown): Outcome<unknown
     reject(model, `${words(where)} answers ${show(outcome)}`, hint);
   }
   const { state, send = [], acknowledge = [], keep = false } = outcome;
-  checkData(model, () => `the next state from ${words(where)}`, state, undefined);
+  checkData(model, () => `the next state from ${words(where)}`, state, before);
   if (!Array.isArray(send)) {
     reject(model, `${words(where)} sends ${show(send)}`, "Allowed: a list of { to, message }.");
   }

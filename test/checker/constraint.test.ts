@@ -92,6 +92,29 @@ describe("a state outside the constraint", () => {
   });
 });
 
+describe("a state outside the constraint that two processes make together", () => {
+  it("is judged for each state of the one that stays inside", () => {
+    // From one and the same state of b, a's is seen first at 0 and then at 1.
+    const model = miniature<number, { type: "Turn" | "Leave" }>(
+      {
+        processes: ["a", "b"],
+        init: () => 0,
+        events: (self) => [{ type: self === "a" ? "Turn" : "Leave" }],
+        reduce: (_self, _state, { type }) => ({ state: type === "Turn" ? 1 : 9 }),
+      },
+      { constraint: { state: (_self, state) => state < 9 } },
+    );
+    const apart = always<Snapshot<number>>({
+      ...about,
+      name: "Apart",
+      check: ({ members: [a, b] }) =>
+        a?.view === 1 && b?.view === 9 ? "both have moved" : undefined,
+    });
+
+    expect(explored(model, { properties: [apart] }).violated).toEqual({ Apart: 3 });
+  });
+});
+
 /** a sends to b again and again, and b takes what it gets. */
 function sender(constraint: {
   readonly messages?: number;
@@ -119,6 +142,25 @@ describe("a bound on messages in flight", () => {
   it("counts all copies", () => {
     // Bags of at most 2 messages of 2 kinds: 1 + 2 + 3.
     expect(explored(sender({ messages: 2 })).distinctStates).toBe(6);
+  });
+
+  it("keeps out only what sends too many at once", () => {
+    const model = miniature<number, { type: "Pair" | "Single" | "Triple" }, { type: "note" }>(
+      {
+        processes: ["a", "b"],
+        init: () => 0,
+        events: (self) =>
+          self === "a" ? [{ type: "Triple" }, { type: "Pair" }, { type: "Single" }] : [],
+        reduce: (_self, state, { type }) => {
+          const count = { Single: 1, Pair: 2, Triple: 3, note: 0 }[type];
+          return { state, send: Array(count).fill({ to: "b", message: { type: "note" } }) };
+        },
+      },
+      { constraint: { messages: () => 2 } },
+    );
+
+    // Of 3, 2 and 1 more: with none in flight 3 are too many, with one 2 are, with two 1 is.
+    expect(explored(model)).toMatchObject({ distinctStates: 3, constrained: 1 + 2 + 3 });
   });
 
   it("may be on the copies of one message", () => {

@@ -142,6 +142,16 @@ describe("findNotData", () => {
     expect(findNotData(state)).toBe(".log[0][Symbol(hidden)] has a symbol for its key");
   });
 
+  it("looks at all that a state does not share with what is known to be data", () => {
+    const known = { log: [1], term: 1, voted: { for: "n1" } };
+
+    expect(findNotData({ ...known }, known)).toBeUndefined();
+    expect(findNotData({ ...known, term: 1.5 }, known)).toBe(".term is 1.5, not a safe integer");
+    expect(findNotData({ ...known, extra: undefined }, known)).toBe(".extra is undefined");
+    const voted = { ...known.voted, when: undefined };
+    expect(findNotData({ ...known, voted }, known)).toBe(".voted.when is undefined");
+  });
+
   it("says of a state that holds itself that it has no end", () => {
     const state: Record<string, unknown> = {};
     state["self"] = { state };
