@@ -54,15 +54,11 @@ function outcomeIn(
       "Allowed: a list of strings.",
     );
   }
-  return {
-    state,
-    send: send.map((each) => sent(model, where, each)),
-    acknowledge,
-    keep: keep === true,
-  };
+  for (const each of send) checkSent(model, where, each);
+  return { state, send, acknowledge, keep: keep === true };
 }
 
-function sent(model: Model, where: What, value: unknown): { to: string; message: Typed } {
+function checkSent(model: Model, where: What, value: unknown): void {
   const { to, message } = isRecord(value) ? value : {};
   if (typeof to !== "string" || !model.processes.includes(to)) {
     const hint = `Its processes are ${model.processes.join(", ")}.`;
@@ -73,7 +69,6 @@ function sent(model: Model, where: What, value: unknown): { to: string; message:
     const hint = "The checker adds the sender itself when it delivers a message.";
     reject(model, `${words(where)} sends a "from"`, hint);
   }
-  return { to, message: checked };
 }
 
 /** `value` if it is data with a type that is free to use. */
