@@ -103,9 +103,10 @@ export function firstPair<T>(
   items: readonly T[],
   related: (a: T, b: T) => boolean,
 ): readonly [T, T] | undefined {
-  for (const [index, a] of items.entries()) {
-    const b = items.slice(index + 1).find((other) => related(a, other));
-    if (b !== undefined) return [a, b];
+  for (let first = 0; first < items.length; first++) {
+    for (let second = first + 1; second < items.length; second++) {
+      if (related(items[first]!, items[second]!)) return [items[first]!, items[second]!];
+    }
   }
   return undefined;
 }

@@ -29,6 +29,7 @@ import {
   readsSeeAcknowledged,
   unseenStaysUnseen,
 } from "./multi-paxos-reads.ts";
+import { rememberingLast } from "./remembering.ts";
 import { describe, isSame, type Leading, type Logging, type Proposal } from "./vocabulary.ts";
 
 /** A vote for a command in a slot; the epoch is that of the vote, not that of the command. */
@@ -215,21 +216,22 @@ export function multiPaxosProperties({
 }
 
 /** Every vote with who cast it. */
-function votesIn(members: readonly Member<Numbering>[]): (readonly [string, SlotVote])[] {
-  return members.flatMap(({ process, view }) =>
-    view.votes.map((vote): readonly [string, SlotVote] => [process, vote]),
-  );
-}
+const votesIn = rememberingLast(
+  (members: readonly Member<Numbering>[]): readonly (readonly [string, SlotVote])[] =>
+    members.flatMap(({ process, view }) =>
+      view.votes.map((vote): readonly [string, SlotVote] => [process, vote]),
+    ),
+);
 
 /** What is chosen, with the slots and the ballots in which it is. */
-function chosenIn(members: readonly Member<Numbering>[]): SlotVote[] {
+const chosenIn = rememberingLast((members: readonly Member<Numbering>[]): readonly SlotVote[] => {
   const votes = votesIn(members).map(([, vote]) => vote);
   const needed = members[0]?.view.votesNeeded ?? Infinity;
   return votes.filter((vote, index) => {
     const isFirst = votes.findIndex((other) => isSameVote(vote, other)) === index;
     return isFirst && votes.filter((other) => isSameVote(vote, other)).length >= needed;
   });
-}
+});
 
 function isSameVote(a: SlotVote, b: SlotVote): boolean {
   return a.slot === b.slot && a.epoch === b.epoch && isSame(a.command, b.command);
@@ -241,9 +243,13 @@ function isOtherChoosable(
   { slot, epoch, command }: SlotVote,
 ): boolean {
   const open = members.filter(({ view }) => {
-    const there = view.votes.filter((vote) => vote.slot === slot && vote.epoch === epoch);
-    if (there.length === 0) return view.epoch <= epoch;
-    return there.every((vote) => !isSame(vote.command, command));
+    let hasVoted = false;
+    for (const vote of view.votes) {
+      if (vote.slot !== slot || vote.epoch !== epoch) continue;
+      if (isSame(vote.command, command)) return false;
+      hasVoted = true;
+    }
+    return hasVoted || view.epoch <= epoch;
   });
   return open.length >= (members[0]?.view.votesNeeded ?? Infinity);
 }

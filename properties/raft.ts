@@ -76,10 +76,10 @@ function mismatch(
   b: Logging,
 ): { readonly shared: number; readonly differing: number } | undefined {
   const shared = a.log.findLastIndex((entry, index) => entry.epoch === b.log[index]?.epoch);
-  const differing = a.log
-    .slice(0, shared + 1)
-    .findIndex((entry, index) => !isSame(entry, b.log[index]));
-  return differing === -1 ? undefined : { shared, differing };
+  for (let differing = 0; differing <= shared; differing++) {
+    if (!isSame(a.log[differing]!, b.log[differing])) return { shared, differing };
+  }
+  return undefined;
 }
 
 /** What a leader knows a follower to have. */

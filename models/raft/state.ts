@@ -76,7 +76,12 @@ export type Extended = Server & Extensions;
 
 /** The server with its extensions' part, neutral where it has none. */
 export function extended(server: Server): Extended {
-  return { ...NO_EXTENSIONS, ...server };
+  return isExtended(server) ? server : { ...NO_EXTENSIONS, ...server };
+}
+
+function isExtended(server: Server): server is Extended {
+  const { contact, reads, preVotes, transfer } = server;
+  return [contact, reads, preVotes, transfer].every((part) => part !== undefined);
 }
 
 /** The term of the entry at `index`, 0 where there is none. */
