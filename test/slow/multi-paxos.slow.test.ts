@@ -58,4 +58,14 @@ describe("multi-paxos-smr", () => {
     expect(exploration).toMatchObject({ ...countsOf(instance), ending: "exhausted" });
     expect(verdicts.filter(({ verdict }) => verdict !== "holds")).toEqual([]);
   });
+
+  it("lets a follower commit what a later ballot has overtaken", () => {
+    const smr = catalog.find(({ model }) => model.name === "multi-paxos-smr")!;
+    const instance = multiPaxosSmrInstances.find(({ name }) => name === "overtaken")!;
+
+    const { exploration } = checkInstance(smr, instance);
+
+    expect(exploration).toMatchObject(countsOf(instance));
+    expect(lengths(exploration)).toEqual(instance.expected.violated);
+  });
 });
