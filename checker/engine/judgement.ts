@@ -48,19 +48,21 @@ export class Judgement {
     return isVisible || monitor.watchesQuiet || monitor.watchesEveryStep;
   }
 
-  /** Judges a state outside the constraint, by `move` from the parent in `row`, at `at`. */
-  ofOutside(vectors: Int32Array, at: number, row: number, move: number): void {
-    if (!this.isAffectedBy(move)) return;
+  /**
+   * Judges a state outside the constraint, by `move` from the parent in `row`, at `at`.
+   * @returns whether there was an objection.
+   */
+  ofOutside(vectors: Int32Array, at: number, row: number, move: number): boolean {
+    if (!this.isAffectedBy(move)) return false;
     const { monitor } = this.#tables;
     if (monitor.watchesQuiet || this.#layout.histories > 0) {
       this.#successor.build(vectors, at, move, this.#built);
-      this.#report(this.#objections(this.#built), row, move);
-    } else {
-      // Only what the processes show matters: no need to build the rest.
-      const before = vectors[at + this.#layout.snapshot]!;
-      const snapshot = this.#successor.snapshotAfter(before, move);
-      this.#report(monitor.ofState(snapshot, false, this.#built, 0), row, move);
+      return this.#report(this.#objections(this.#built), row, move);
     }
+    // Only what the processes show matters: no need to build the rest.
+    const before = vectors[at + this.#layout.snapshot]!;
+    const snapshot = this.#successor.snapshotAfter(before, move);
+    return this.#report(monitor.ofState(snapshot, false, this.#built, 0), row, move);
   }
 
   /** Lets transition properties and observers judge `move` from the parent in `row`, at `at`. */
@@ -96,11 +98,13 @@ export class Judgement {
     }
   }
 
-  #report(objections: readonly Objection[], row: number, move: number): void {
-    if (objections.length === 0) return;
+  /** @returns whether there is anything to report. */
+  #report(objections: readonly Objection[], row: number, move: number): boolean {
+    if (objections.length === 0) return false;
     for (const [property, reason] of objections) {
       this.#findings.violatedByMove(property, reason, row, move);
     }
+    return true;
   }
 
   #reportHere(objections: readonly Objection[]): void {

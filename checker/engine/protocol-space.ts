@@ -219,18 +219,20 @@ export class ProtocolSpace implements Space<Step> {
 
   /**
    * Judges what moves lead to outside the constraint. They show the same whenever the parent does:
-   * `row[judged]` says for which snapshot that was done last, which is often that of this parent too.
+   * `row[judged]` says for which snapshot nothing was found last, often that of this parent too.
    */
   #emitAllOutside(start: number, end: number, row: Int32Array, judged: number): void {
     const snapshot = this.batch.parents[this.#at + this.#layout.snapshot]!;
     this.constrained += end - start;
     this.#moved = true;
     if (row[judged] === snapshot) return;
-    row[judged] = snapshot;
     const list = this.#rows.joined.data;
+    const parents = this.batch.parents;
+    let found = false;
     for (let at = start; at < end; at++) {
-      this.#judgement.ofOutside(this.batch.parents, this.#at, this.#row, list[at]!);
+      if (this.#judgement.ofOutside(parents, this.#at, this.#row, list[at]!)) found = true;
     }
+    row[judged] = found ? NONE : snapshot;
   }
 
   #emitCareful(start: number, end: number): void {

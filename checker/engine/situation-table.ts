@@ -28,7 +28,7 @@ export const SITUATION = {
   end: 7,
   /** How often its moves were emitted. */
   uses: 8,
-  /** The snapshot in which its moves to the outside were judged last. */
+  /** The snapshot for which its moves to the outside were judged last, with nothing to report. */
   judged: 9,
   width: 10,
 } as const;

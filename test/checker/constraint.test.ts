@@ -1,5 +1,7 @@
 /** The state constraint has TLC's meaning: states outside are judged and generated, and no more. */
 import { describe, expect, it } from "vitest";
+import { targetOf } from "../../checker/check.ts";
+import { SpaceWalk } from "../../checker/fuzz/space-walk.ts";
 import { always, type Property, type Snapshot, sometimes } from "../../checker/property.ts";
 import type { AnyProtocol } from "../../checker/protocol.ts";
 import { about, explored, miniature } from "../miniatures.ts";
@@ -38,6 +40,16 @@ describe("a state outside the constraint", () => {
   it("is judged", () => {
     expect(explored(bounded(2), { properties: [never(3)] }).violated).toEqual({ Never: 4 });
     expect(explored(bounded(2), { properties: [never(4)] }).violated).toEqual({});
+  });
+
+  it("is objected to each time that a walk comes by", () => {
+    const target = targetOf(bounded(0), { properties: [never(1)] });
+    const walk = new SpaceWalk(target.space, target.processes);
+
+    for (const time of ["first", "second"]) {
+      walk.begin(0);
+      expect(walk.objections, time).toHaveLength(1);
+    }
   });
 
   it("may be where a witness is found", () => {
