@@ -217,14 +217,12 @@ export class ProtocolSpace implements Space<Step> {
     }
   }
 
-  /**
-   * Judges what moves lead to outside the constraint. They show the same whenever the parent does:
-   * `row[judged]` says for which snapshot nothing was found last, often that of this parent too.
-   */
+  /** Judges what moves lead to outside the constraint. */
   #emitAllOutside(start: number, end: number, row: Int32Array, judged: number): void {
     const snapshot = this.batch.parents[this.#at + this.#layout.snapshot]!;
     this.constrained += end - start;
     this.#moved = true;
+    // They show the same whenever the parent does: here is for which nothing was found last.
     if (row[judged] === snapshot) return;
     const list = this.#rows.joined.data;
     const parents = this.batch.parents;
