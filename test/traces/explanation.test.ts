@@ -120,6 +120,30 @@ describe("the nearest passing sibling", () => {
   });
 });
 
+describe("the nearest passing sibling of a behaviour whose steps all depend on each other", () => {
+  it("goes on with what comes then, and says what is the first to be otherwise", () => {
+    const { violating, entry } = raftWith("forgets-vote");
+    const causes = causesOf(violating, entry.model);
+
+    const [, sentence] = causesText(causes, aboutOf(violating), "raft");
+
+    expect(sentence).toBe(
+      "without n2 crashes (to state 5) it would have held: n2 → n3: RequestVoteResponse {term: 1, " +
+        "voteGranted: false} instead of n2 → n3: RequestVoteResponse {term: 1, voteGranted: true}",
+    );
+  });
+
+  it("has the restart gone with the crash", () => {
+    const steps = [
+      { type: "crash", process: "n1" },
+      { type: "restart", process: "n2" },
+      { type: "restart", process: "n1" },
+    ];
+
+    expect(applied({ kind: "left out", step: 0, other: null }, steps)).toEqual([steps[1]]);
+  });
+});
+
 describe("an explanation as text", () => {
   it("has a row a process and a column a state, and the words of the violation below", () => {
     const text = explanationText(explained("votes-many-times"), { palette: PLAIN, columns: 100 });

@@ -109,11 +109,16 @@ export function causesText(
   const sentences: string[] = [];
   if (decisive !== undefined) sentences.push(`decisive: ${decisiveText(decisive)}`);
   if (sibling !== undefined) {
-    const { kind, step, other } = sibling;
-    sentences.push(
+    const { kind, step, other, otherwise } = sibling;
+    const change =
       other === null
         ? `without ${told(step)} it would have held`
-        : `had ${told(step)} come ${kind} ${told(other)}, it would have held`,
+        : `had ${told(step)} come ${kind} ${told(other)}, it would have held`;
+    const headlines = [otherwise?.instead, otherwise?.step].map(
+      (each) => each && headline(each, stage),
+    );
+    sentences.push(
+      otherwise === null ? change : `${change}: ${headlines[0]} instead of ${headlines[1]}`,
     );
   }
   return sentences;
