@@ -30,6 +30,16 @@ export const raftReconfigurationInstances: readonly Instance[] = [
     symmetry: true,
     expected: counts(12_668, 117_998, 16),
   },
+  {
+    name: "four-servers",
+    about: "4 servers, terms and versions up to 3, no log, one state per orbit: minutes",
+    config: { nodes: 4, maxTerm: 3, maxVersion: 3 },
+    symmetry: true,
+    expected: {
+      ...counts(437_080, 5_520_739, 20),
+      source: "TLC on MongoLoglessDynamicRaft; generated: own run, 2026-11-27",
+    },
+  },
 ];
 
 /** Every change of members, with a log and without the bounds that exhausting it takes. */
