@@ -77,7 +77,7 @@ function mismatch(
 ): { readonly shared: number; readonly differing: number } | undefined {
   const shared = a.log.findLastIndex((entry, index) => entry.epoch === b.log[index]?.epoch);
   for (let differing = 0; differing <= shared; differing++) {
-    if (!isSame(a.log[differing]!, b.log[differing])) return { shared, differing };
+    if (!isSame(a.log[differing], b.log[differing])) return { shared, differing };
   }
   return undefined;
 }

@@ -45,22 +45,24 @@ function inBothWritings(file: string, constants: Peer["constants"]): Peer[] {
   ];
 }
 
-/** As published, within two bounds that others published counts for: only the prototype has it too. */
-const raftTla: Problem = {
-  name: "raft-tla",
-  about: "raft.tla: 3 servers, 1 value, terms 1 and 2, logs and messages in flight up to 1",
-  protocol: "raft-tla",
-  config: { nodes: 3, values: 1, maxTerm: 2, maxLog: 1, maxMessages: 1 },
-  prototype: ["raft-tla.mjs", "3", "1", "2", "1", "1", "0"],
-};
+/**
+ * raft.tla as published, with 3 servers and terms 1 and 2; only the prototype has it too.
+ * @param values of clients. @param maxLog entries of a log. @param maxMessages in flight.
+ */
+function raftTla(name: string, values: number, maxLog: number, maxMessages: number): Problem {
+  const bounds = [3, values, 2, maxLog, maxMessages];
+  return {
+    name,
+    about:
+      "raft.tla: 3 servers, terms 1 and 2; up to so many values, entries and messages in flight: " +
+      `${values}, ${maxLog}, ${maxMessages}`,
+    protocol: "raft-tla",
+    config: { nodes: 3, values, maxTerm: 2, maxLog, maxMessages },
+    prototype: ["raft-tla.mjs", ...bounds.map(String), "0"],
+  };
+}
 
-const raftTlaElections: Problem = {
-  name: "raft-tla-elections",
-  about: "raft.tla: 3 servers, no value, terms 1 and 2, messages in flight up to 2",
-  protocol: "raft-tla",
-  config: { nodes: 3, values: 0, maxTerm: 2, maxLog: 0, maxMessages: 2 },
-  prototype: ["raft-tla.mjs", "3", "0", "2", "0", "2", "0"],
-};
+const smallRaftTla = raftTla("raft-tla", 1, 1, 1);
 
 /** ZAB's default instance, without symmetry: nobody else has the model. */
 const zab: Problem = {
@@ -77,8 +79,8 @@ export const PROBLEMS: readonly Problem[] = [
   paxos(3, 2),
   paxos(4, 1),
   raft(4),
-  raftTla,
-  raftTlaElections,
+  smallRaftTla,
+  raftTla("raft-tla-elections", 0, 0, 2),
   zab,
 ];
 
@@ -87,5 +89,5 @@ export const QUICK_PROBLEMS: readonly Problem[] = [
   twoPhaseCommit(7),
   paxos(3, 2),
   raft(3),
-  raftTla,
+  smallRaftTla,
 ];

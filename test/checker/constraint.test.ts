@@ -165,7 +165,8 @@ describe("a bound on messages in flight", () => {
           self === "a" ? [{ type: "Triple" }, { type: "Pair" }, { type: "Single" }] : [],
         reduce: (_self, state, { type }) => {
           const count = { Single: 1, Pair: 2, Triple: 3, note: 0 }[type];
-          return { state, send: Array(count).fill({ to: "b", message: { type: "note" } }) };
+          const note = { to: "b", message: { type: "note" } } as const;
+          return { state, send: Array.from({ length: count }, () => note) };
         },
       },
       { constraint: { messages: () => 2 } },
