@@ -5,6 +5,7 @@
  */
 import { hash } from "node:crypto";
 import { CheckerError } from "./errors.ts";
+import { formOf, isSorted, quoted } from "./forms.ts";
 
 export type Data =
   | null
@@ -97,30 +98,12 @@ function encodeRecord(
     // The order of the keys is another.
     return encode(rename(record, renaming));
   }
+  const { sorted, labels } = formOf(keys);
   let text = "{";
-  for (const key of isSorted(keys) ? keys : keys.toSorted()) {
-    text += `${quoted(key)}:${encoded(record[key], renaming)},`;
+  for (let index = 0; index < sorted.length; index++) {
+    text += labels[index]! + encoded(record[sorted[index]!], renaming) + ",";
   }
   return `${text}}`;
-}
-
-function isSorted(keys: readonly string[]): boolean {
-  for (let index = 1; index < keys.length; index++) {
-    if (keys[index - 1]! > keys[index]!) return false;
-  }
-  return true;
-}
-
-const QUOTED = new Map<string, string>();
-/** There is no end of strings: then the memory is not for them. */
-const QUOTED_MAX = 10_000;
-
-function quoted(key: string): string {
-  const known = QUOTED.get(key);
-  if (known !== undefined) return known;
-  const text = JSON.stringify(key);
-  if (QUOTED.size < QUOTED_MAX) QUOTED.set(key, text);
-  return text;
 }
 
 /**

@@ -3,7 +3,6 @@
  * as a switch. Ongaro, "Consensus: Bridging Theory and Practice", 2014, appendix B. It ties this
  * checker to TLC: the same states, counted the same. To learn Raft, read the model `raft` instead.
  */
-import { match } from "ts-pattern";
 import {
   defineProtocol,
   type Delivered,
@@ -119,30 +118,40 @@ function possibleEvents(config: RaftTlaConfig): RaftEvent[] {
 
 /** What a server does by itself, as far as it is enabled. */
 function act(self: ProcessId, server: Server, event: RaftEvent, config: RaftTlaConfig): Step {
-  return match<RaftEvent, Step>(event)
-    .with({ type: "Timeout" }, () => timeout(server))
-    .with({ type: "RequestVote" }, ({ to }) => requestVote(server, to))
-    .with({ type: "BecomeLeader" }, () => becomeLeader(server, config))
-    .with({ type: "ClientRequest" }, ({ value }) => clientRequest(server, value))
-    .with({ type: "AdvanceCommitIndex" }, () => advanceCommitIndex(self, server, config))
-    .with({ type: "AppendEntries" }, ({ to }) => appendEntries(self, server, to, config))
-    .with({ type: "Restart" }, () => restart(server, config))
-    .exhaustive();
+  switch (event.type) {
+    case "Timeout":
+      return timeout(server);
+    case "RequestVote":
+      return requestVote(server, event.to);
+    case "BecomeLeader":
+      return becomeLeader(server, config);
+    case "ClientRequest":
+      return clientRequest(server, event.value);
+    case "AdvanceCommitIndex":
+      return advanceCommitIndex(self, server, config);
+    case "AppendEntries":
+      return appendEntries(self, server, event.to, config);
+    case "Restart":
+      return restart(server, config);
+  }
 }
 
 /** A newer term is adopted first, and stale responses are ignored. raft.tla `Receive(m)`. */
 function receive(server: Server, message: Delivered<RaftMessage>, config: RaftTlaConfig): Step {
   if (message.term > server.currentTerm) return updateTerm(server, message.term);
-  return match<Delivered<RaftMessage>, Step>(message)
-    .with({ type: "RequestVoteRequest" }, (m) => handleRequestVoteRequest(server, m))
-    .with({ type: "AppendEntriesRequest" }, (m) => handleAppendEntriesRequest(server, m))
-    .when(
-      ({ term }) => term < server.currentTerm,
-      () => dropStaleResponse(server),
-    )
-    .with({ type: "RequestVoteResponse" }, (m) => handleRequestVoteResponse(server, m, config))
-    .with({ type: "AppendEntriesResponse" }, (m) => handleAppendEntriesResponse(server, m))
-    .exhaustive();
+  const isStale = message.term < server.currentTerm;
+  switch (message.type) {
+    case "RequestVoteRequest":
+      return handleRequestVoteRequest(server, message);
+    case "RequestVoteResponse":
+      return isStale
+        ? dropStaleResponse(server)
+        : handleRequestVoteResponse(server, message, config);
+    case "AppendEntriesRequest":
+      return handleAppendEntriesRequest(server, message);
+    case "AppendEntriesResponse":
+      return isStale ? dropStaleResponse(server) : handleAppendEntriesResponse(server, message);
+  }
 }
 
 /** The message stays, to be handled in the new term. raft.tla `UpdateTerm(i, j, m)`. */

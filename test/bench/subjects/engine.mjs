@@ -11,12 +11,14 @@ const { protocol, config: settings, budgets = {} } = JSON.parse(problem);
 const load = (path) => import(pathToFileURL(resolve(dist, path)).href);
 const { Check, targetOf } = await load("checker/index.js");
 const { configOf } = await load("checker/parameters.js");
+const { optimiseLater } = await load("cli/just-in-time.js");
 const { catalog } = await load("models/catalog.js");
 
 const entry = catalog.find(({ model }) => model.name === protocol);
 if (entry === undefined) throw new Error(`The catalog has no ${protocol}.`);
 const { model } = entry;
 
+optimiseLater();
 const start = performance.now();
 const config = configOf(model.parameters, settings);
 const properties = entry.properties(config);
