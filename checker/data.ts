@@ -98,10 +98,10 @@ function encodeRecord(
     // The order of the keys is another.
     return encode(rename(record, renaming));
   }
-  const { sorted, labels } = formOf(keys);
+  const { sortedKeys, labels } = formOf(keys);
   let text = "{";
-  for (let index = 0; index < sorted.length; index++) {
-    text += labels[index]! + encoded(record[sorted[index]!], renaming) + ",";
+  for (let index = 0; index < sortedKeys.length; index++) {
+    text += labels[index]! + encoded(record[sortedKeys[index]!], renaming) + ",";
   }
   return `${text}}`;
 }

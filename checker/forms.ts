@@ -5,7 +5,7 @@
 
 export interface Form {
   readonly keys: readonly string[];
-  readonly sorted: readonly string[];
+  readonly sortedKeys: readonly string[];
   /** The sorted keys as text. */
   readonly labels: readonly string[];
 }
@@ -20,8 +20,8 @@ const FORMS_MAX = 16;
 export function formOf(keys: readonly string[]): Form {
   const met = FORMS.get(keys[0]) ?? [];
   for (const form of met) if (areSame(form.keys, keys)) return form;
-  const sorted = isSorted(keys) ? keys : keys.toSorted();
-  const form = { keys, sorted, labels: sorted.map((key) => `${quoted(key)}:`) };
+  const sortedKeys = isSorted(keys) ? keys : keys.toSorted();
+  const form = { keys, sortedKeys, labels: sortedKeys.map((key) => `${quoted(key)}:`) };
   if (met.length < FORMS_MAX && FORMS.size < FIRST_KEYS_MAX) FORMS.set(keys[0], [...met, form]);
   return form;
 }
