@@ -11,6 +11,8 @@ export interface Broadcasting extends Serving, Leading, Logging {
   readonly acceptedEpoch: number;
   /** How many of the log's first entries it takes to be on its disk. */
   readonly written: number;
+  /** What is on its disk. */
+  readonly disk: readonly Proposal[];
   /** Was a message out of place, so that it does nothing more? */
   readonly halted: boolean;
   /** How many have connected to it since its epoch was established. */

@@ -30,6 +30,13 @@ import {
   totalOrder,
 } from "./zab-order.ts";
 import { describe, isSame } from "./vocabulary.ts";
+import {
+  committedOnDisks,
+  crashLosesNothingWritten,
+  epochOnDisks,
+  historyOnDisk,
+  writtenIsOnDisk,
+} from "./zab-disk.ts";
 import { type Broadcasting, claimOfPrimaries } from "./zab-primaries.ts";
 
 /** An epoch has one leader at a time. Zab.tla `Leadership1`. */
@@ -77,23 +84,6 @@ export const historyIsPromised = always<Snapshot<Broadcasting>>({
     return `${process} has the history of epoch ${view.epoch}, but accepted only ${view.acceptedEpoch}`;
   },
   trigger: ({ members }) => members.some(({ view }) => view.epoch > 0),
-});
-
-/** What is on disk survives. Zab assumes crash-recovery with stable storage: §2. */
-export const crashLosesNothingWritten = eachStep<Change<Broadcasting>>({
-  name: "CrashLosesNothingWritten",
-  source: "Junqueira, Reed & Serafini 2011, §2: stable storage",
-  claim: "A crash leaves a server all that it took to be on its disk, and nothing in between.",
-  concern: "lost commit",
-  check({ process, before, after, cause }) {
-    if (cause !== "crash") return undefined;
-    const written = before.log.slice(0, before.written);
-    const lost = written.findIndex((txn, index) => !isSame(txn, after.log[index]));
-    return lost === -1
-      ? undefined
-      : `${process} has lost ${describe(written[lost]!)} at index ${lost + 1}, which it took to be on its disk`;
-  },
-  trigger: ({ before }) => before.written > 0,
 });
 
 /** A server that is up to date has its epoch's history, and nothing else. */
@@ -157,11 +147,12 @@ export function zabProperties(
     promiseIsKept,
     historyIsPromised,
     monotonicEpoch({ source: "Junqueira, Reed & Serafini 2011, §4.1: f.a" }),
+    epochOnDisks(Number(nodes)),
     leaderElected(),
     ...(Number(nodes) > 2 ? [lateJoiner] : []),
-    ...(Number(values) === 0 ? [] : aboutTransactions),
+    ...(Number(values) === 0 ? [] : [...aboutTransactions, committedOnDisks(Number(nodes))]),
     ...(Number(values) > 0 && succeeded
-      ? [committedNeverLost(), skippedNeverDelivered, historyOfEpoch]
+      ? [committedNeverLost(), skippedNeverDelivered, historyOfEpoch, historyOnDisk]
       : []),
     // A quorum's disks commit a transaction, and one that is not among them may lose its own copy.
     ...(Number(values) > 0 && granularity === "atomic" ? [neverTruncated] : []),
@@ -176,6 +167,7 @@ const neverTruncated = committedNeverTruncated({
 
 const aboutTransactions: readonly Property<Broadcasting>[] = [
   crashLosesNothingWritten,
+  writtenIsOnDisk,
   integrity,
   deliveryAgreement,
   committedPrefixesAgree({ name: "PrefixConsistency", source: "Zab.tla PrefixConsistency" }),

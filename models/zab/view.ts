@@ -22,6 +22,7 @@ export interface ZabView {
   readonly committed: number;
   /** How many of them it takes to be on its disk: none while it is taking over a history. */
   readonly written: number;
+  readonly disk: readonly Proposal[];
   /** Was a message out of place? */
   readonly halted: boolean;
   /** How many have connected to it since its epoch was established. */
@@ -31,14 +32,16 @@ export interface ZabView {
 export function viewOf(server: Server): ZabView {
   const { role, phase, currentEpoch, acceptedEpoch, committed } = server;
   const serving = phase === "broadcast";
+  const log = server.log.map(proposalOf);
   return {
     leader: role === "leading" && phase !== "discovery" ? server.epoch : null,
     epoch: currentEpoch,
     acceptedEpoch,
     serving,
-    log: server.log.map(proposalOf),
+    log,
     committed,
     written: server.pending === null ? server.log.length - server.unwritten : 0,
+    disk: server.disk === server.log ? log : server.disk.map(proposalOf),
     halted: role === "halted",
     lateJoiners: serving ? [...server.learners.values()].filter(isNew).length : 0,
   };

@@ -102,7 +102,13 @@ describe("mutants of zab", () => {
         LocalPrimaryOrder: 20,
       },
     ],
-    ["last-txn-not-on-disk", { CrashLosesNothingWritten: 10, CommittedNeverTruncated: 13 }],
+    [
+      "last-txn-not-on-disk",
+      { CrashLosesNothingWritten: 10, CommittedNeverTruncated: 13, CommittedOnDisks: 13 },
+    ],
+    ["acknowledges-before-write", { CommittedOnDisks: 22, HistoryOnDisk: 23 }],
+    ["epoch-after-acknowledgement", { EpochOnDisks: 11 }],
+    ["snapshot-not-saved", { WrittenIsOnDisk: 20 }],
   ])("catches %s by other properties too, in so many states: %o", (name, expected) => {
     const mutant = mutantCalled(name);
 
