@@ -17,7 +17,12 @@ import {
   type TransitionProperty,
   type Witness,
 } from "../checker/property.ts";
-import { linearizableReads, type RaftReading, raftReadAnswered } from "./raft-reads.ts";
+import {
+  leaseExcludesOthers,
+  linearizableReads,
+  type RaftReading,
+  raftReadAnswered,
+} from "./raft-reads.ts";
 import type { Leading, Logging } from "./vocabulary.ts";
 
 export interface Standing extends Logging {
@@ -132,6 +137,7 @@ export function raftExtensionProperties({
 }: Readonly<Record<string, unknown>>): readonly Property<Leading & Standing & RaftReading>[] {
   return [
     ...(reads === "none" ? [] : [linearizableReads, raftReadAnswered]),
+    ...(reads === "lease" ? [leaseExcludesOthers] : []),
     // Who is told to stand does so without asking anyone, and may be voted for at once.
     ...(preVote === true && transfer !== true ? [noDisruptiveServer] : []),
     ...(preVote === true ? [preVoteRefused] : []),

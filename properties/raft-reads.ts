@@ -3,8 +3,10 @@
  * the log. A server's state is what it knows to be committed.
  */
 import {
+  always,
   type ChangeHistory,
   changeHistory,
+  type Invariant,
   type Observer,
   observer,
   type Snapshot,
@@ -18,6 +20,8 @@ export interface RaftReading {
   readonly extensions: {
     /** Has a read begun that is not answered yet? */
     readonly isReading: boolean;
+    /** Does it take it that nobody else can have been elected yet? */
+    readonly holdsLease: boolean;
     /** How many entries the last answer took account of; null before there is one. */
     readonly answered: number | null;
   };
@@ -70,6 +74,24 @@ export const linearizableReads: Observer<ClientsKnowledge, Seen> = observer<Clie
     trigger: ({ atStart }) => [...atStart.values()].some((due) => due > 0),
   },
 );
+
+/** What a lease is for: within it no other leader can have committed anything. */
+export const leaseExcludesOthers: Invariant<Snapshot<Seen>> = always<Snapshot<Seen>>({
+  name: "LeaseExcludesOthers",
+  source: "Ongaro 2014, §6.4.1",
+  claim: "While a leader holds its lease nobody leads in a later term.",
+  concern: "split-brain",
+  check({ members }) {
+    const holders = members.filter(({ up, view }) => up && view.extensions.holdsLease);
+    for (const { process, view } of holders) {
+      const other = members.find((each) => (each.view.leader ?? 0) > view.epoch);
+      if (other === undefined) continue;
+      return `${process} holds the lease of term ${view.epoch}, though ${other.process} leads term ${other.view.leader}`;
+    }
+    return undefined;
+  },
+  trigger: ({ members }) => members.some(({ view }) => view.extensions.holdsLease),
+});
 
 /** A read can be answered. */
 export const raftReadAnswered: Witness<Snapshot<RaftReading>> = sometimes<Snapshot<RaftReading>>({

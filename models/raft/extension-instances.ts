@@ -185,7 +185,7 @@ export const raftExtensionInstances: readonly Instance[] = [
       },
     },
     symmetry: true,
-    only: [...READS, "LeaderStickiness"],
+    only: [...READS, "LeaseExcludesOthers", "LeaderStickiness"],
     isDefault: true,
     expected: { distinctStates: 31_434, generatedStates: 107_338, depth: 18, source: OWN },
   },

@@ -187,6 +187,8 @@ export interface ExtensionView {
   /** Does it hear from a leader, or lead? */
   readonly isInTouch: boolean;
   readonly isReading: boolean;
+  /** Does it lead, and take it that nobody else can have been elected yet? */
+  readonly holdsLease: boolean;
   /** How many entries the last answer took account of. */
   readonly answered: number | null;
   /** How many servers refused this pre-candidate. */
@@ -201,19 +203,23 @@ const NOTHING: ExtensionView = {
   votedFor: null,
   isInTouch: false,
   isReading: false,
+  holdsLease: false,
   answered: null,
   refusals: 0,
   tookOver: false,
 };
 
-export function extensionView(server: Server, config: RaftConfig): ExtensionView {
+export function extensionView(rules: Rules, server: Server, config: RaftConfig): ExtensionView {
   if (!hasExtensions(config)) return NOTHING;
-  const { reads, preVotes, transfer } = extended(server);
+  const leader = extended(server);
+  const { reads, preVotes, transfer } = leader;
   return {
     isCandidate: server.role === "candidate",
     votedFor: server.votedFor,
     isInTouch: isInTouch(server),
     isReading: reads.isPending,
+    holdsLease:
+      config.reads === "lease" && server.role === "leader" && rules.holdsLease(leader, config),
     answered: reads.answered,
     refusals: preVotes.refused.size,
     tookOver: server.role === "leader" && transfer.isCalled,

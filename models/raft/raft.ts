@@ -141,7 +141,7 @@ export function raftWith(rules: Rules) {
       log: server.log.map(proposalOf),
       committed: server.commitIndex,
       matched: new Map([...server.progress].map(([of, { matchIndex }]) => [of, matchIndex])),
-      extensions: extensionView(server, config),
+      extensions: extensionView(rules, server, config),
     }),
     waits: (event) => (event.type === "ElectionTimeout" ? 1 : undefined),
   });

@@ -56,6 +56,22 @@ describe("mutants of raft's extensions", () => {
 
     expect(traceLength(exploration, mutant.violates!)).toBe(mutant.length);
   });
+
+  it.each([
+    ["clocks-drift", 11],
+    ["lease-outlives-promises", 12],
+    ["votes-under-lease", 10],
+    ["forgets-promise", 12],
+    ["newer-term-ends-promise", 13],
+    ["lease-survives-transfer", 11],
+    ["lease-resumes-after-transfer", 12],
+  ])("%s shows before anyone reads: another leads under a lease, in %i states", (name, length) => {
+    const mutant = raftExtensionMutants.find((each) => each.name === name)!;
+
+    const { exploration } = checkMutant(raft, { ...mutant, violates: "LeaseExcludesOthers" });
+
+    expect(traceLength(exploration, "LeaseExcludesOthers")).toBe(length);
+  });
 });
 
 type Server = StateOf<typeof model>;
