@@ -18,6 +18,7 @@ export class Snapshots {
   /** By process, by member: what properties see of it, which many snapshots share. */
   readonly #seen: (Member<unknown> | undefined)[][];
   readonly #shapes: (number | undefined)[] = [];
+  readonly #memberShapes: (readonly number[] | undefined)[] = [];
   readonly #replaced = new PairMap();
   /** A row that is being looked up. */
   readonly #row: Int32Array;
@@ -68,17 +69,28 @@ export class Snapshots {
     return (this.#shapes[snapshot] ??= this.#findShape(snapshot));
   }
 
+  /** By process: such a number for what it shows alone. */
+  memberShapes(snapshot: number): readonly number[] {
+    return (this.#memberShapes[snapshot] ??= this.#processes.map((_, p) =>
+      numberOf(...this.#contentOf(snapshot, p)),
+    ));
+  }
+
   #findShape(snapshot: number): number {
-    const { low, high } = this.#views.contributions;
     let [sumLow, sumHigh] = [0, 0];
     for (let p = 0; p < this.#processes.length; p++) {
-      const member = this.#members.at(snapshot, p);
-      const [ofLow, ofHigh] = mixed(low[member >> 1]! + (member & 1), high[member >> 1]!);
-      sumLow = (sumLow + ofLow) | 0;
-      sumHigh = (sumHigh + ofHigh) | 0;
+      const [low, high] = this.#contentOf(snapshot, p);
+      sumLow = (sumLow + low) | 0;
+      sumHigh = (sumHigh + high) | 0;
     }
-    // 53 bits are what a number holds exactly.
-    return (sumHigh >>> 11) * 2 ** 32 + (sumLow >>> 0);
+    return numberOf(sumLow, sumHigh);
+  }
+
+  /** The halves of a number for what process `p` shows. */
+  #contentOf(snapshot: number, p: number): readonly [low: number, high: number] {
+    const { low, high } = this.#views.contributions;
+    const member = this.#members.at(snapshot, p);
+    return mixed(low[member >> 1]! + (member & 1), high[member >> 1]!);
   }
 
   isUp(snapshot: number, p: number): boolean {
@@ -101,4 +113,9 @@ export class Snapshots {
       view: this.viewOf(member >> 1),
     }));
   }
+}
+
+/** Both halves as one number, but for what is more than the 53 bits that a number holds exactly. */
+function numberOf(low: number, high: number): number {
+  return (high >>> 11) * 2 ** 32 + (low >>> 0);
 }

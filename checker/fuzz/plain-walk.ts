@@ -7,7 +7,7 @@ import type { Typed } from "../protocol.ts";
 import { type Findings, TRIGGERS_IGNORED } from "../search/exploration.ts";
 import type { Subject } from "../search/subject.ts";
 import { actorOf } from "./space-walk.ts";
-import type { Objection, Walk } from "./walk.ts";
+import { NO_MEMBERS, type Objection, type Walk } from "./walk.ts";
 
 /** A state, what is possible there, and what properties say of it and of what leads out of bounds. */
 interface Place {
@@ -67,6 +67,10 @@ export class PlainWalk implements Walk {
   /** Nothing is known of what part of a plain state is shown: all of it is. */
   get shape(): number {
     return this.#place.fingerprint[0];
+  }
+
+  get members(): readonly number[] {
+    return NO_MEMBERS;
   }
 
   get objections(): readonly Objection[] {

@@ -111,6 +111,11 @@ export class ProtocolWalk implements Walk<Step> {
     return tables.monitor.snapshots.shape(vector[layout.snapshot]!);
   }
 
+  get members(): readonly number[] {
+    const { tables, layout, vector } = this.#state;
+    return tables.monitor.snapshots.memberShapes(vector[layout.snapshot]!);
+  }
+
   begin(_initial: number): void {
     const { vector, witness } = this.#state;
     this.#path.length = 0;

@@ -9,7 +9,7 @@ import type { Typed } from "../protocol.ts";
 import { IntList } from "../engine/int-list.ts";
 import type { Space, SpaceFindings } from "../engine/space.ts";
 import { TRIGGERS_IGNORED } from "../search/exploration.ts";
-import type { Objection, Walk } from "./walk.ts";
+import { NO_MEMBERS, type Objection, type Walk } from "./walk.ts";
 
 /** Makes the space that reports to the findings that it is given. */
 export type MakeSpace = (findings: SpaceFindings) => Space<Typed>;
@@ -51,6 +51,10 @@ export class SpaceWalk implements Walk {
 
   get shape(): number {
     return this.#space.shape(this.#vector);
+  }
+
+  get members(): readonly number[] {
+    return NO_MEMBERS;
   }
 
   get objections(): readonly Objection[] {

@@ -12,7 +12,7 @@ import type { Findings } from "../search/exploration.ts";
 import type { Subject } from "../search/subject.ts";
 import { findingsOf } from "./plain-walk.ts";
 import { actorOf } from "./space-walk.ts";
-import type { Objection, Walk } from "./walk.ts";
+import { NO_MEMBERS, type Objection, type Walk } from "./walk.ts";
 
 /** A state, what may be done there, and what properties say of it. */
 interface Place {
@@ -79,6 +79,10 @@ export class SystemWalk implements Walk {
   /** Nothing is known of what part of a plain state is shown: all of it is. */
   get shape(): number {
     return this.#place.low;
+  }
+
+  get members(): readonly number[] {
+    return NO_MEMBERS;
   }
 
   get size(): number {

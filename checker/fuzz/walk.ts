@@ -51,11 +51,19 @@ export interface Walk<A = Typed> {
    * model, and as good as certainly another one if something else is shown.
    */
   readonly shape: number;
+  /**
+   * For each process a number for what it shows, as `shape` is one for what all show; the same array as
+   * long as nothing changes. None where nothing is known of processes.
+   */
+  readonly members: readonly number[];
   /** How many entries its tables have: what it remembers grows with what it has seen. */
   readonly size: number;
   /** What properties say of the last step, of the state, and of the steps out of the constraint. */
   readonly objections: readonly Objection<A>[];
 }
+
+/** Of a walk that knows nothing of processes. */
+export const NO_MEMBERS: readonly number[] = [];
 
 /** The network's part in a walk: its steps are the drops, duplicates, partitions and healings. */
 export function networkOf(walk: Pick<Walk, "actors">): number {

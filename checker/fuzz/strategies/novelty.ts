@@ -1,8 +1,10 @@
 /**
  * Novelty: behaviours that came to an abstract state for the first time (what processes show to
- * properties, `Walk.shape`) are kept, and later runs go on from there, or from somewhere on the way.
- * In each run the rest follows a mix of its own, or a ranking.
+ * properties, `Walk.shape`) are kept, and later runs go on from there, or from somewhere on the way, or
+ * from a shortest way to what a single process shows (elites.ts). In each run the rest follows a mix of
+ * its own, or a ranking.
  */
+import { Elites } from "../elites.ts";
 import { Mix } from "../mix.ts";
 import { follow, type Prefix, tournament } from "../prefixes.ts";
 import type { Random } from "../random.ts";
@@ -14,6 +16,8 @@ import type { Walk } from "../walk.ts";
 const FRESH = 0.25;
 /** In this share of the others a prefix is cut somewhere. */
 const CUT = 0.5;
+/** In this share of the others it is a shortest way to what a process shows. */
+const ELITE = 0.4;
 /** In this share of runs a ranking chooses: what a mix never does a hundred times in a row. */
 const RANKED = 0.25;
 /** Prefixes that are kept; then a new one takes the place of one that was often gone on from. */
@@ -34,6 +38,7 @@ class Novelty implements Strategy {
   #chooser: Mix | Ranking = this.#mix;
   readonly #lengthMax: number;
   readonly #kept: Kept[] = [];
+  readonly #elites = new Elites();
   /** By walk: the shapes that it has come to. */
   readonly #seen: Set<number>[] = [];
   #walks: readonly Walk[] = [];
@@ -51,6 +56,7 @@ class Novelty implements Strategy {
     this.#chooser = random.unit() < RANKED ? this.#ranking : this.#mix;
     this.#chooser.renew(random);
     this.#choices.length = 0;
+    this.#elites.renew();
     if (this.#kept.length > 0 && random.unit() >= FRESH) return this.#goOn(random);
     const walk = random.pick(walks);
     walk.begin(random.below(walk.initials));
@@ -77,12 +83,18 @@ class Novelty implements Strategy {
   }
 
   #goOn(random: Random): Walk {
-    const prefix = tournament(this.#kept, TRIES, random, ({ uses }) => uses);
-    prefix.uses++;
+    const isElite = !this.#elites.isEmpty && random.unit() < ELITE;
+    const prefix = isElite ? this.#elites.draw(random) : this.#draw(random);
     const { length } = prefix.choices;
     const taken = random.unit() < CUT ? random.below(length + 1) : length;
     for (let index = 0; index < taken; index++) this.#choices.push(prefix.choices[index]!);
     return follow(this.#walks, prefix, taken);
+  }
+
+  #draw(random: Random): Prefix {
+    const prefix = tournament(this.#kept, TRIES, random, ({ uses }) => uses);
+    prefix.uses++;
+    return prefix;
   }
 
   /** Keeps the behaviour if it has come to something new. */
@@ -90,10 +102,12 @@ class Novelty implements Strategy {
     const index = this.#walks.indexOf(walk);
     const seen = (this.#seen[index] ??= new Set());
     const { shape } = walk;
+    const mayBeKept = walk.length > 0 && walk.length <= this.#lengthMax;
+    if (mayBeKept) this.#elites.notice(walk, index, this.#choices, this.#random!);
     if (seen.has(shape)) return;
     if (seen.size >= SHAPES_MAX) seen.clear();
     seen.add(shape);
-    if (walk.length === 0 || walk.length > this.#lengthMax) return;
+    if (!mayBeKept) return;
     this.#keep({
       walk: index,
       initial: walk.initial,
