@@ -195,7 +195,7 @@ describe("what is read where it lies", () => {
     const violating = violatingBy(protocol, name);
     const { decisions, told } = explanationOf(violating)!;
     const reducer = violating.model as AnyProtocol;
-    const reading = decisions.filter(({ answers }) => answers.some(({ isRead }) => isRead));
+    const reading = decisions.filter(({ answers }) => answers.some(({ how }) => how === "read"));
 
     for (const { process, state, answers } of reading) {
       const { event, outcome } = told.steps[state - 1] as EventStep;

@@ -42,8 +42,8 @@ export function clashesOf(told: Told, decisions: readonly Decision[]): Clash[] {
 }
 
 /**
- * Two leaders of one epoch; two proposals in one epoch; two values learned; something committed, and a
- * later leader that has not got it.
+ * Two leaders of one epoch; two proposals in one epoch; two values learned; a transaction committed and
+ * aborted; something committed, and a later leader that has not got it.
  */
 function contradict(told: Told, one: Decision, other: Decision): boolean {
   const both = `${one.kind} ${other.kind}`;
@@ -54,6 +54,9 @@ function contradict(told: Told, one: Decision, other: Decision): boolean {
       return one.epoch === other.epoch && !isSame(one.proposal, other.proposal);
     case "learns learns":
       return one.value !== other.value;
+    case "decides decides":
+      // Who was told has nothing to answer for.
+      return one.value !== other.value && !one.transaction!.isTold && !other.transaction!.isTold;
     case "commits leads": {
       if (other.epoch < one.epoch) return false;
       const { log } = told.shown[other.state]![told.stage.processes.indexOf(other.process!)]!;

@@ -3,10 +3,12 @@
  *
  * A process decides to lead an epoch, to propose something, to take it for committed or for chosen; it
  * stands on those whose messages it needed to come to it (evidence.ts), since it entered the epoch, or
- * had the proposal. Where votes are shown, that they choose something is a decision that no process
+ * had the proposal. A transaction it decides on all that it took in from the beginning
+ * (transaction.ts). Where votes are shown, that they choose something is a decision that no process
  * makes: it stands on those that cast them.
  */
 import { type Answer, Evidence, type Way } from "./evidence.ts";
+import { ofTransaction, type OfTransaction } from "./transaction.ts";
 import { type Ballot, isAmong, nameOf, type Proposal, type Shown, type Told } from "./told.ts";
 
 /** A vote that chooses. */
@@ -17,7 +19,7 @@ export interface Vote {
 }
 
 export interface Decision {
-  readonly kind: "leads" | "commits" | "proposes" | "learns" | "chosen";
+  readonly kind: "leads" | "commits" | "proposes" | "learns" | "chosen" | "decides" | "loses";
   /** Who decides; null if it is the votes that do. */
   readonly process: string | null;
   /** The state in which it stands for the first time. */
@@ -27,11 +29,13 @@ export interface Decision {
   readonly proposal: Proposal | null;
   /** The slot of a log that it is chosen for. */
   readonly slot: number | null;
-  /** The value that is learned. */
+  /** The value that is learned; of a transaction, what is decided, or no longer. */
   readonly value: string | null;
+  /** Of a decision on a transaction. */
+  readonly transaction: OfTransaction | null;
   readonly answers: readonly Answer[];
   readonly votes: readonly Vote[];
-  /** Those that it stands on: who leads or commits counts itself. */
+  /** Those that it stands on: who leads, commits, or decides on a transaction counts itself. */
   readonly quorum: readonly string[];
 }
 
@@ -48,10 +52,11 @@ export function decisionsIn(told: Told): Decision[] {
     for (const [index, process] of told.stage.processes.entries()) {
       const before = told.shown[state - 1]![index]!;
       const after = told.shown[state]![index]!;
-      if (!after.isUp) continue;
       for (const made of madeBetween(before, after, state)) {
+        if (!after.isUp && made.kind !== "loses") continue;
         if (made.kind === "commits" && !isNew(nameOf(made.proposal!))) continue;
-        decisions.push(standing(told, evidence, process, { ...whole(made), process }));
+        const decision: Decision = { ...whole(made), process };
+        decisions.push(standing(told, evidence, process, decision));
       }
     }
     for (const choice of choicesIn(told, state)) {
@@ -64,7 +69,7 @@ export function decisionsIn(told: Told): Decision[] {
 
 /** What a process decides with one step. */
 function madeBetween(before: Shown, after: Shown, state: number): Made[] {
-  const { leader, learned } = after;
+  const { leader, learned, outcome } = after;
   const made: Made[] = [];
   if (leader !== null && leader !== before.leader)
     made.push({ kind: "leads", state, epoch: leader });
@@ -78,12 +83,18 @@ function madeBetween(before: Shown, after: Shown, state: number): Made[] {
   if (learned !== null && learned !== before.learned) {
     made.push({ kind: "learns", state, epoch: after.epoch ?? 0, value: learned });
   }
+  if (outcome !== before.outcome) {
+    const [kind, value] =
+      outcome === null ? (["loses", before.outcome] as const) : (["decides", outcome] as const);
+    made.push({ kind, state, epoch: 0, value });
+  }
   return made;
 }
 
 /** `decision` of `process`, with what it stands on. */
 function standing(told: Told, evidence: Evidence, process: string, decision: Decision): Decision {
   const { kind, state } = decision;
+  if (kind === "loses") return { ...decision, transaction: ofTransaction(told, decision, []) };
   const index = told.stage.processes.indexOf(process);
   const way: Way = {
     index,
@@ -91,11 +102,23 @@ function standing(told: Told, evidence: Evidence, process: string, decision: Dec
     until: state,
     arrives: (local) => stands(decision, told.show(process, local)),
   };
-  const answers = evidence.answersFor(way);
+  const found = evidence.answersFor(way);
+  if (kind === "decides") return deciding(told, decision, found, evidence.behind(found, process));
   const self = kind === "leads" || kind === "commits" ? [process] : [];
-  const counted = answers.filter(({ isPrompt }) => !isPrompt).map(({ from }) => from);
-  const quorum = [...new Set([...self, ...counted])];
-  return { ...decision, answers, quorum };
+  const counted = found.filter(({ isPrompt }) => !isPrompt).map(({ from }) => from);
+  return { ...decision, answers: found, quorum: [...new Set([...self, ...counted])] };
+}
+
+/** A decision on a transaction: whatever it needs is a vote, or somebody else's decision. */
+function deciding(
+  told: Told,
+  decision: Decision,
+  found: readonly Answer[],
+  behind: readonly Answer[],
+): Decision {
+  const answers = found.map((answer) => ({ ...answer, isPrompt: false }));
+  const quorum = [...new Set([decision.process!, ...answers.map(({ from }) => from)])];
+  return { ...decision, answers, quorum, transaction: ofTransaction(told, decision, behind) };
 }
 
 /** Is it so, as far as a process shows? */
@@ -109,8 +132,11 @@ function stands({ kind, epoch, proposal, value }: Decision, shown: Shown): boole
       return isAmong(proposal, shown.proposed);
     case "learns":
       return shown.learned === value;
+    case "decides":
+      return shown.outcome === value;
     case "chosen":
-      // It takes the votes of others.
+    case "loses":
+      // It takes the votes of others, or nothing.
       return false;
   }
 }
@@ -121,6 +147,7 @@ function lastStateWithout(
   index: number,
   { kind, state, epoch, proposal }: Decision,
 ): number {
+  if (kind === "decides") return 0;
   const has = (shown: Shown): boolean =>
     kind === "commits" ? isAmong(proposal, shown.log) : shown.epoch === epoch;
   const before = told.shown.slice(0, state).map((members) => has(members[index]!));
@@ -155,6 +182,7 @@ function whole(made: Made): Decision {
     proposal: null,
     slot: null,
     value: null,
+    transaction: null,
     answers: [],
     votes: [],
     quorum: [],
