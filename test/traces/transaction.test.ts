@@ -24,10 +24,10 @@ function violatingBy(protocol: string, name: string): Violating {
 }
 
 function linesOf(protocol: string, name: string): string[] {
-  const { decisions, clashes, told } = explanationOf(violatingBy(protocol, name))!;
+  const explanation = explanationOf(violatingBy(protocol, name))!;
   return [
-    ...decisions.map((each) => decisionText(each)),
-    ...clashes.flatMap((each) => clashTexts(each, told.stage)),
+    ...explanation.decisions.map((each) => decisionText(each)),
+    ...explanation.clashes.flatMap((each) => clashTexts(each, explanation)),
   ];
 }
 

@@ -26,8 +26,11 @@ export interface Answer {
   readonly given: number;
   /** The state after its delivery, or after the event that read it. */
   readonly taken: number;
-  /** Was it delivered, read where it lies, or given in the state of a transition system? */
-  readonly how: "delivered" | "read" | "given";
+  /**
+   * Was it delivered, or read where it lies? In a transition system it may also be what a process had,
+   * or said in the step itself.
+   */
+  readonly how: "delivered" | "read" | "held" | "said";
   /** Does it not count, but only prompt? */
   readonly isPrompt: boolean;
 }

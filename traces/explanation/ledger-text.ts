@@ -7,9 +7,19 @@ import type { Decision } from "./ledger.ts";
 import { nameOf } from "./told.ts";
 import type { OfTransaction } from "./transaction.ts";
 
+/** What the words of a clash need to know of its model. */
+interface Teller {
+  readonly stage: Stage;
+  /** The types of actions with which a process loses what it had, besides crashes. */
+  readonly forgets: readonly string[];
+}
+
+/** Before the number of the state that counts. */
+const WHEN = { delivered: "", read: "sent in ", held: "since ", said: "" } as const;
+
 /** "state 4: n1 leads epoch 1 on n2 (Vote, state 4)". */
 export function decisionText(decision: Decision): string {
-  const { kind, state, process, votes, answers, transaction } = decision;
+  const { kind, state, process, votes, answers, transaction, of } = decision;
   const at = `state ${state + 1}:`;
   if (kind === "chosen") {
     const voters = votes.map(({ from, given }) => `${from} (state ${given + 1})`);
@@ -21,7 +31,8 @@ export function decisionText(decision: Decision): string {
   const base = listText(answers.filter(({ isPrompt }) => !isPrompt)) ?? "nobody's answer";
   const prompts = listText(answers.filter(({ isPrompt }) => isPrompt));
   const prompted = prompts === undefined ? "" : `, prompted by ${prompts}`;
-  return `${who} on ${base}${prompted}`;
+  const members = of === null ? "" : `, out of {${of.join(", ")}}`;
+  return `${who} on ${base}${members}${prompted}`;
 }
 
 /** "on r1 (Prepared, sent in state 2), without r2 (not voted)", "by itself (ChooseToAbort)". */
@@ -41,7 +52,7 @@ function listText(answers: readonly Answer[]): string | undefined {
 
 function answerText({ from, message, given, taken, how }: Answer): string {
   const state = how === "delivered" ? taken : given;
-  const when = `${how === "read" ? "sent in " : ""}state ${state + 1}`;
+  const when = `${WHEN[how]}state ${state + 1}`;
   return `${from} (${message.type}, ${when})`;
 }
 
@@ -56,6 +67,8 @@ function what({ kind, epoch, proposal, slot, value }: Decision): string {
       return `proposes ${name}`;
     case "learns":
       return `learns ${value}`;
+    case "configures":
+      return `makes ${name} the members`;
     case "decides":
       return `decides to ${value}`;
     case "loses":
@@ -68,9 +81,9 @@ function what({ kind, epoch, proposal, slot, value }: Decision): string {
 }
 
 /** A sentence that says where two quorums meet, and one for each process in which they do. */
-export function clashTexts({ decisions: [one, other], meetings }: Clash, stage: Stage): string[] {
+export function clashTexts({ decisions: [one, other], meetings }: Clash, teller: Teller): string[] {
   if (one.process !== null && one.process === other.process) {
-    return meetings.map((meeting) => meetingText(meeting, stage));
+    return meetings.map((meeting) => meetingText(meeting, teller));
   }
   const [first, second] = [one, other].map(
     ({ quorum, state }) => `{${quorum.join(", ")}} (state ${state + 1})`,
@@ -81,27 +94,33 @@ export function clashTexts({ decisions: [one, other], meetings }: Clash, stage: 
   const common = meetings.map(({ process }) => process).join(", ");
   return [
     `${quorums}${first} and ${second} have ${common} in common`,
-    ...meetings.map((meeting) => meetingText(meeting, stage)),
+    ...meetings.map((meeting) => meetingText(meeting, teller)),
   ];
 }
 
-function meetingText({ process, parts, crashes }: Meeting, stage: Stage): string {
-  const [first, second] = parts.map(
-    (part) => `${partText(process, part, stage)} in state ${part.state + 1}`,
-  );
-  if (crashes.length === 0)
-    return `${process} ${first}, and ${second}; it did not crash in between`;
-  const states = crashes.map((state) => state + 1).join(", ");
-  return `${process} ${first}, crashed in state ${states}, and ${second}`;
+function meetingText({ process, parts, losses }: Meeting, { stage, forgets }: Teller): string {
+  const [first, second] = parts.map((part) => partText(process, part, stage));
+  if (losses.length === 0) {
+    const none = stage.isWorld ? "did not crash" : "forgot nothing";
+    const kept = stage.isWorld || forgets.length > 0 ? `; it ${none} in between` : "";
+    return `${process} ${first}, and ${second}${kept}`;
+  }
+  const lost = losses.map(({ by, state }) => {
+    return `${by === null ? "crashed" : `took ${by}`} in state ${state + 1}`;
+  });
+  return `${process} ${first}, ${lost.join(", ")}, and ${second}`;
 }
 
 function partText(process: string, { decision, state }: Part, stage: Stage): string {
   const { answers } = decision;
   const answer = answers.find(({ from, given }) => from === process && given === state);
   if (decision.process !== null && decision.process !== process && answer !== undefined) {
-    return `sent ${decision.process} ${typedText(answer.message, stage.names)}`;
+    const message = typedText(answer.message, stage.names);
+    if (answer.how === "held") return `had ${message} since state ${state + 1}`;
+    const gave = answer.how === "said" ? "gave" : "sent";
+    return `${gave} ${decision.process} ${message} in state ${state + 1}`;
   }
-  return didText(decision);
+  return `${didText(decision)} in state ${state + 1}`;
 }
 
 function didText({ kind, epoch, proposal, value }: Decision): string {
@@ -117,6 +136,8 @@ function didText({ kind, epoch, proposal, value }: Decision): string {
       return `learned ${value}`;
     case "chosen":
       return `voted for ${name}`;
+    case "configures":
+      return `made ${name} the members`;
     case "decides":
       return `decided to ${value}`;
     case "loses":

@@ -8,8 +8,9 @@
  * makes: it stands on those that cast them.
  */
 import { type Answer, Evidence, type Way } from "./evidence.ts";
+import type { Named } from "../../checker/transition-system.ts";
 import { ofTransaction, type OfTransaction } from "./transaction.ts";
-import { type Ballot, isAmong, nameOf, type Proposal, type Shown, type Told } from "./told.ts";
+import { type Ballot, isAmong, nameOf, type Shown, type Told } from "./told.ts";
 
 /** A vote that chooses. */
 export interface Vote {
@@ -19,14 +20,19 @@ export interface Vote {
 }
 
 export interface Decision {
-  readonly kind: "leads" | "commits" | "proposes" | "learns" | "chosen" | "decides" | "loses";
+  readonly kind:
+    "leads" | "commits" | "proposes" | "learns" | "chosen" | "configures" | "decides" | "loses";
   /** Who decides; null if it is the votes that do. */
   readonly process: string | null;
   /** The state in which it stands for the first time. */
   readonly state: number;
   readonly epoch: number;
   /** What is proposed, committed or chosen. */
-  readonly proposal: Proposal | null;
+  readonly proposal: Named | null;
+  /** Of who leads: its log. */
+  readonly holds: readonly Named[];
+  /** Those of whom its quorum has to be one; null if they are always the same. */
+  readonly of: readonly string[] | null;
   /** The slot of a log that it is chosen for. */
   readonly slot: number | null;
   /** The value that is learned; of a transaction, what is decided, or no longer. */
@@ -72,7 +78,7 @@ function madeBetween(before: Shown, after: Shown, state: number): Made[] {
   const { leader, learned, outcome } = after;
   const made: Made[] = [];
   if (leader !== null && leader !== before.leader)
-    made.push({ kind: "leads", state, epoch: leader });
+    made.push({ kind: "leads", state, epoch: leader, holds: after.log });
   for (const proposal of after.log.slice(before.committed, after.committed)) {
     made.push({ kind: "commits", state, epoch: after.epoch ?? proposal.epoch, proposal });
   }
@@ -135,8 +141,9 @@ function stands({ kind, epoch, proposal, value }: Decision, shown: Shown): boole
     case "decides":
       return shown.outcome === value;
     case "chosen":
+    case "configures":
     case "loses":
-      // It takes the votes of others, or nothing.
+      // It is no local state that makes it so.
       return false;
   }
 }
@@ -176,10 +183,13 @@ function textOf({ epoch, slot, proposal }: Ballot): string {
   return `${slot} ${epoch} ${nameOf(proposal)}`;
 }
 
-function whole(made: Made): Decision {
+/** A decision with all its parts; those that are not said are empty. */
+export function whole(made: Made): Decision {
   return {
     process: null,
     proposal: null,
+    holds: [],
+    of: null,
     slot: null,
     value: null,
     transaction: null,

@@ -1,6 +1,7 @@
 /** A behaviour as its domain sees it: after each step, what each process shows to properties. */
 import type { Typed } from "../../checker/protocol.ts";
 import { encode, isRecord } from "../../checker/data.ts";
+import type { Named } from "../../checker/transition-system.ts";
 import type { Step } from "../../checker/world/step.ts";
 import type { WorldState } from "../../checker/world/world-state.ts";
 import type { Stage } from "../stage.ts";
@@ -106,13 +107,13 @@ export function changesState({ states }: Told, step: number, index: number): boo
 }
 
 /** Is the proposal among these? */
-export function isAmong(proposal: Proposal | null, held: readonly Proposal[]): boolean {
+export function isAmong(proposal: Named | null, held: readonly Named[]): boolean {
   return proposal !== null && held.some((other) => nameOf(other) === nameOf(proposal));
 }
 
 /** The name of a proposal, the same exactly for the same one. */
-export function nameOf({ epoch, value }: Proposal): string {
-  return `${value} of epoch ${epoch}`;
+export function nameOf({ epoch, value }: Named): string {
+  return epoch === null ? value : `${value} of epoch ${epoch}`;
 }
 
 function numberIn(value: unknown): number | null {
