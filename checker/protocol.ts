@@ -10,8 +10,11 @@ export type { Config, ConfigOf, Parameters } from "./parameters.ts";
 export { choice, flag, integer } from "./parameters.ts";
 export {
   type AnySystem,
+  type Decided,
   defineSystem,
+  type Named,
   type SystemDefinition,
+  type SystemTransition,
   type TransitionSystem,
 } from "./transition-system.ts";
 
@@ -80,6 +83,8 @@ export interface Protocol<
   readonly actions?: Readonly<Record<T["event"]["type"] | T["message"]["type"], string>>;
   /** The actions that can't happen under a config, and are not missed there. */
   idle?(config: ConfigOf<P>): readonly (T["event"]["type"] | T["message"]["type"])[];
+  /** The events with which a process loses what it had, where the model has restarts of its own. */
+  readonly forgets?: readonly T["event"]["type"][];
   /** A sentence that says why the config makes no sense, or undefined if it does. */
   invalid?(config: ConfigOf<P>): string | undefined;
   /** Never there: it keeps the types for inference. */

@@ -19,6 +19,47 @@ export interface TransitionSystem<S, A> {
   done?(state: S): boolean;
 }
 
+/** A step of a transition system. */
+export interface SystemTransition<S, A> {
+  readonly before: S;
+  readonly action: A;
+  readonly after: S;
+}
+
+/** Something by its name: the same thing has the same one. */
+export interface Named {
+  /** The epoch that it is of, if it takes that to tell it. */
+  readonly epoch: number | null;
+  readonly value: string;
+}
+
+/**
+ * What one process contributed to a decision: a message that it had sent, something that it had, or what
+ * it says in this very step. The first two counted from the first state on since which it is so.
+ */
+export interface Given<S> {
+  readonly from: string;
+  readonly answer: { readonly type: string };
+  isSent?(state: S): boolean;
+  isHeld?(state: S): boolean;
+}
+
+/** A decision that a step makes, and on whose answers: docs/explain.md tells what comes of it. */
+export interface Decided<S> {
+  /** To lead an epoch, to propose or commit something, to replace the members; or votes choose something. */
+  readonly kind: "leads" | "proposes" | "commits" | "configures" | "chosen";
+  /** Who decides; absent if it is the votes that do. */
+  readonly process?: string;
+  readonly epoch: number;
+  /** What is proposed, committed or chosen, or the members. */
+  readonly what?: Named;
+  /** Of who leads: all that it has, in what others may have committed. */
+  readonly holds?: readonly Named[];
+  /** Those of whom the answers have to be a quorum, where that changes. */
+  readonly of?: Iterable<string>;
+  readonly answers: readonly Given<S>[];
+}
+
 /** A model that is given as a transition system: a name, its parameters, and the system they make. */
 export interface SystemDefinition<
   P extends Parameters = Parameters,
@@ -40,6 +81,10 @@ export interface SystemDefinition<
   /** Classes of interchangeable names: any permutation of a class is a symmetry. */
   symmetry?(config: ConfigOf<P>): readonly (readonly string[])[];
   system(config: ConfigOf<P>): TransitionSystem<S, A>;
+  /** What a step decides: for explanations, which ask of nothing else who answered whom. */
+  decisions?(step: SystemTransition<S, A>, config: ConfigOf<P>): readonly Decided<S>[];
+  /** The types of actions with which who acts loses what it had, such as a restart. */
+  readonly forgets?: readonly A["type"][];
 }
 
 /** Defines a model by its transition system; all types follow from it. */

@@ -13,6 +13,7 @@ import {
   type SystemDefinition,
 } from "../../checker/protocol.ts";
 import { majorityOf, processIds } from "../kit/cluster.ts";
+import { decisions } from "./decisions.ts";
 import { clientRequest, commitEntry, getEntries, rollbackEntries } from "./oplog.ts";
 import { becomeLeader, reconfig, sendConfig, updateTerms } from "./reconfiguration.ts";
 import { type Rules, rules } from "./rules.ts";
@@ -78,6 +79,8 @@ export function reconfigurationWith(
       next: (cluster, action) => take(cluster, action, by)!,
       constraint: (cluster) => withinBounds(cluster, config),
     }),
+    decisions,
+    forgets: ["RollbackEntries"],
   });
 }
 

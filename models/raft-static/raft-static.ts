@@ -21,6 +21,7 @@ import {
   rollbackEntries,
   updateTerms,
 } from "./actions.ts";
+import { decisions } from "./decisions.ts";
 import { type Rules, rules } from "./rules.ts";
 import type { Cluster, Server, StaticRaftAction } from "./state.ts";
 
@@ -69,6 +70,8 @@ export function staticRaftWith(
       next: (cluster, action) => take(cluster, action, by)!,
       constraint: (cluster) => withinBounds(cluster, config),
     }),
+    decisions,
+    forgets: ["RollbackEntries"],
   });
 }
 

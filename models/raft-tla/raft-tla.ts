@@ -86,6 +86,7 @@ export const raftTla = defineProtocol<{
     AppendEntriesRequest: "a server handles a leader's request",
     AppendEntriesResponse: "a leader learns what a server has",
   },
+  forgets: ["Restart"],
   environment: ({ lossy }) => (lossy ? { budgets: { drops: "unlimited" } } : {}),
   processes: serverIds,
   symmetry: (config) => [serverIds(config), clientValues(config)],

@@ -6,6 +6,7 @@ import type { EventStep } from "../../checker/world/step.ts";
 import { entryOf } from "../../cli/plan.ts";
 import { catalog } from "../../models/catalog.ts";
 import { clashesOf } from "../../traces/explanation/clashes.ts";
+import { lossesIn } from "../../traces/explanation/losses.ts";
 import { clashTexts, decisionText } from "../../traces/explanation/ledger-text.ts";
 import {
   type Explanation,
@@ -32,8 +33,9 @@ function explained(protocol: string, name: string): Explanation {
 }
 
 /** What the ledger says of the first clash, without the states that each decision is of. */
-function wordsOf({ clashes, told }: Explanation): string[] {
-  return clashTexts(clashes[0]!, told.stage).map((text) => text.replaceAll(/ \(state \d+\)/g, ""));
+function wordsOf(explanation: Explanation): string[] {
+  const [clash] = explanation.clashes;
+  return clashTexts(clash!, explanation).map((text) => text.replaceAll(/ \(state \d+\)/g, ""));
 }
 
 /** Who is in both quorums, and whether it crashed in between. */
@@ -41,7 +43,7 @@ function meetingsIn({ clashes }: Explanation): [string, "forgot" | "did not cras
   expect(clashes).not.toEqual([]);
   return clashes
     .flatMap(({ meetings }) => meetings)
-    .map(({ process, crashes }) => [process, crashes.length > 0 ? "forgot" : "did not crash"]);
+    .map(({ process, losses }) => [process, losses.length > 0 ? "forgot" : "did not crash"]);
 }
 
 describe("the quorum ledger", () => {
@@ -78,7 +80,9 @@ describe("the quorum ledger", () => {
     const { told, decisions } = explained("raft", "forgets-vote");
     const crash = told.steps.findIndex(({ type }) => type === "crash");
     const crashesOf = (steps: Told["steps"]): readonly number[] =>
-      clashesOf({ ...told, steps }, decisions)[0]!.meetings[0]!.crashes;
+      clashesOf(decisions, lossesIn(steps, told.stage))[0]!.meetings[0]!.losses.map(
+        ({ state }) => state,
+      );
 
     expect(crashesOf(told.steps)).toEqual([crash + 1]);
     expect(crashesOf(told.steps.with(crash, told.steps[0]!).with(0, told.steps[crash]!))).toEqual(
@@ -166,7 +170,7 @@ describe("the ledger of fast leader election", () => {
       ["n2", "n1"],
       ["n3", "n2"],
     ]);
-    expect(clashes).toMatchObject([{ meetings: [{ process: "n2", crashes: [] }] }]);
+    expect(clashes).toMatchObject([{ meetings: [{ process: "n2", losses: [] }] }]);
   });
 
   it("has the observer whose vote should not have counted", () => {
@@ -195,7 +199,7 @@ describe("what is read where it lies", () => {
     const violating = violatingBy(protocol, name);
     const { decisions, told } = explanationOf(violating)!;
     const reducer = violating.model as AnyProtocol;
-    const reading = decisions.filter(({ answers }) => answers.some(({ isRead }) => isRead));
+    const reading = decisions.filter(({ answers }) => answers.some(({ how }) => how === "read"));
 
     for (const { process, state, answers } of reading) {
       const { event, outcome } = told.steps[state - 1] as EventStep;

@@ -4,7 +4,9 @@
  * the first when it crashed in between, or did not keep to it, or was not listened to.
  */
 import type { Decision } from "./ledger.ts";
-import { isAmong, nameOf, type Proposal, type Told } from "./told.ts";
+import type { Named } from "../../checker/transition-system.ts";
+import type { Loss } from "./losses.ts";
+import { isAmong, nameOf } from "./told.ts";
 
 /** What a process did for a decision. */
 export interface Part {
@@ -18,8 +20,8 @@ export interface Meeting {
   readonly process: string;
   /** Its parts in the two, in the order in which it took them. */
   readonly parts: readonly [Part, Part];
-  /** The states after its crashes in between. */
-  readonly crashes: readonly number[];
+  /** How it lost what it had in between. */
+  readonly losses: readonly Loss[];
 }
 
 /** Two decisions that can't both be right. */
@@ -29,23 +31,23 @@ export interface Clash {
 }
 
 /** All clashes, in the order of their decisions. */
-export function clashesOf(told: Told, decisions: readonly Decision[]): Clash[] {
+export function clashesOf(decisions: readonly Decision[], losses: readonly Loss[]): Clash[] {
   const pairs = decisions.flatMap((one, index) =>
     decisions.slice(index + 1).map((other) => [one, other] as const),
   );
   return pairs
     .flatMap(([one, other]): (readonly [Decision, Decision])[] => {
-      if (contradict(told, one, other)) return [[one, other]];
+      if (contradict(one, other)) return [[one, other]];
       return chooseApart(one, other) ? rivals(one, other, decisions) : [];
     })
-    .map((both) => ({ decisions: both, meetings: meetingsOf(told, both) }));
+    .map((both) => ({ decisions: both, meetings: meetingsOf(losses, both) }));
 }
 
 /**
- * Two leaders of one epoch; two proposals in one epoch; two values learned; something committed, and a
- * later leader that has not got it.
+ * Two leaders of one epoch; two proposals in one epoch; two values learned; a transaction committed and
+ * aborted; something committed, and a later leader that has not got it.
  */
-function contradict(told: Told, one: Decision, other: Decision): boolean {
+function contradict(one: Decision, other: Decision): boolean {
   const both = `${one.kind} ${other.kind}`;
   switch (both) {
     case "leads leads":
@@ -54,11 +56,13 @@ function contradict(told: Told, one: Decision, other: Decision): boolean {
       return one.epoch === other.epoch && !isSame(one.proposal, other.proposal);
     case "learns learns":
       return one.value !== other.value;
-    case "commits leads": {
-      if (other.epoch < one.epoch) return false;
-      const { log } = told.shown[other.state]![told.stage.processes.indexOf(other.process!)]!;
-      return !isAmong(one.proposal, log);
-    }
+    case "decides decides":
+      // Who was told has nothing to answer for.
+      return one.value !== other.value && !one.transaction!.isTold && !other.transaction!.isTold;
+    case "commits leads":
+      return other.epoch >= one.epoch && !isAmong(one.proposal, other.holds);
+    case "leads commits":
+      return one.epoch > other.epoch && !isAmong(other.proposal, one.holds);
     default:
       return false;
   }
@@ -92,17 +96,20 @@ function rivals(
 }
 
 /** Where the quorums meet; two decisions of one process meet in itself. */
-function meetingsOf(told: Told, [one, other]: readonly [Decision, Decision]): Meeting[] {
+function meetingsOf(
+  losses: readonly Loss[],
+  [one, other]: readonly [Decision, Decision],
+): Meeting[] {
   const common = one.quorum.filter((process) => other.quorum.includes(process));
   const where = one.process !== null && one.process === other.process ? [one.process] : common;
   return where.map((process) => {
     const [first, second] = [partOf(process, one), partOf(process, other)];
     const parts: [Part, Part] = first.state <= second.state ? [first, second] : [second, first];
-    const crashes = told.steps.flatMap((step, at) => {
-      const isBetween = parts[0].state <= at && at < parts[1].state;
-      return isBetween && step.type === "crash" && step.process === process ? [at + 1] : [];
-    });
-    return { process, parts, crashes };
+    const between = losses.filter(
+      (loss) =>
+        loss.process === process && parts[0].state < loss.state && loss.state <= parts[1].state,
+    );
+    return { process, parts, losses: between };
   });
 }
 
@@ -114,6 +121,6 @@ function partOf(process: string, decision: Decision): Part {
   return { decision, state: vote?.given ?? answer!.given };
 }
 
-function isSame(one: Proposal | null, other: Proposal | null): boolean {
+function isSame(one: Named | null, other: Named | null): boolean {
   return one !== null && other !== null && nameOf(one) === nameOf(other);
 }

@@ -8,9 +8,9 @@
  * answer if it was read, if it came of what the process had done on its way, or if it matters who sent
  * it: if it would not do from the process itself, or would go into another place of a tally.
  */
-import { isRecord } from "../../checker/data.ts";
+import { encode, isRecord } from "../../checker/data.ts";
 import type { ProcessId, Typed } from "../../checker/protocol.ts";
-import { deliveryMoves, eventMove, recoveredState } from "../../checker/world/moves.ts";
+import { deliveryMoves, eventMove, type Move, recoveredState } from "../../checker/world/moves.ts";
 import type { Model } from "../../checker/world/model.ts";
 import type { Envelope, Step } from "../../checker/world/step.ts";
 import { type Causes, causesOf, pastOf, processOf } from "../causality.ts";
@@ -26,8 +26,11 @@ export interface Answer {
   readonly given: number;
   /** The state after its delivery, or after the event that read it. */
   readonly taken: number;
-  /** Was it read where it lies, not delivered? */
-  readonly isRead: boolean;
+  /**
+   * Was it delivered, or read where it lies? In a transition system it may also be what a process had,
+   * or said in the step itself.
+   */
+  readonly how: "delivered" | "read" | "held" | "said";
   /** Does it not count, but only prompt? */
   readonly isPrompt: boolean;
 }
@@ -37,8 +40,8 @@ export interface Way {
   readonly index: number;
   readonly since: number;
   readonly until: number;
-  /** Has it come to it, if this is its local state? */
-  readonly arrives: (local: unknown) => boolean;
+  /** Has it come to it, if this is its local state, and it has just sent these? */
+  readonly arrives: (local: unknown, sends: Move["sends"]) => boolean;
 }
 
 /** Finds what decisions of one behaviour stand on. */
@@ -66,14 +69,38 @@ export class Evidence {
     return needed.map((answer) => ({ ...answer, isPrompt: this.#isPrompt(answer, needed, way) }));
   }
 
+  /**
+   * What `answers`, which `to` took in, stand on all the way back: they themselves, and the messages
+   * that the others needed to send them.
+   */
+  behind(answers: readonly Answer[], to: ProcessId): Answer[] {
+    const found: Answer[] = [];
+    const open = answers.map((answer) => ({ answer, to }));
+    for (const { answer, to: taker } of open) {
+      if (found.some((each) => isSameAnswer(each, answer))) continue;
+      found.push(answer);
+      const { from, given } = answer;
+      const wanted = encode(answer.message);
+      const way: Way = {
+        index: this.#told.stage.processes.indexOf(from),
+        since: 0,
+        until: given,
+        arrives: (_local, sends) =>
+          sends.some((sent) => sent.to === taker && encode(sent.envelope.message) === wanted),
+      };
+      open.push(...this.answersFor(way).map((each) => ({ answer: each, to: from })));
+    }
+    return found;
+  }
+
   #isPrompt(answer: Answer, needed: readonly Answer[], way: Way): boolean {
-    if (answer.isRead || this.#isAskedFor(answer, way)) return false;
+    if (answer.how === "read" || this.#isAskedFor(answer, way)) return false;
     const self = this.#told.stage.processes[way.index]!;
     if (answer.from === self) return false;
     const fromSelf = needed.with(needed.indexOf(answer), { ...answer, from: self });
     if (!this.#arrives(way, fromSelf)) return false;
     const thus = { ...way, until: answer.taken };
-    const [theirs, own] = [needed, fromSelf].map((allowed) => this.#ending(thus, allowed));
+    const [theirs, own] = [needed, fromSelf].map((allowed) => this.#ending(thus, allowed).state);
     return placesOf(answer.from, theirs) <= placesOf(answer.from, own);
   }
 
@@ -94,11 +121,11 @@ export class Evidence {
       const step = steps[at]!;
       if (processOf(step) !== stage.processes[index]) continue;
       for (const flight of this.#reads.get(at) ?? []) {
-        answers.push(answerIn(flight, at, true));
+        answers.push(answerIn(flight, at, "read"));
       }
       if (step.type !== "deliver" || !changesState(this.#told, at, index)) continue;
       const flight = this.#flights.find(({ deliveredAt }) => deliveredAt.includes(at));
-      answers.push(answerIn(flight ?? { ...step, sentAt: at }, at, false));
+      answers.push(answerIn(flight ?? { ...step, sentAt: at }, at, "delivered"));
     }
     return answers;
   }
@@ -106,25 +133,38 @@ export class Evidence {
   /** Does it arrive if, of the messages that it took in, it gets only these? */
   #arrives(way: Way, allowed: readonly Answer[]): boolean {
     try {
-      return way.arrives(this.#ending(way, allowed));
+      const { state, sends } = this.#ending(way, allowed);
+      return way.arrives(state, sends);
     } catch {
       // In a state that it is never in, its functions may fail.
       return false;
     }
   }
 
-  /** Its local state at the end of its way, if it gets only these. */
-  #ending({ index, since, until }: Way, allowed: readonly Answer[]): unknown {
+  /** Where its way ends, and what its last step sends, if it gets only these. */
+  #ending({ index, since, until }: Way, allowed: readonly Answer[]): Outcome {
     const { steps, states, stage } = this.#told;
-    let local = states[since]!.processes[index];
+    let ending: Outcome = { state: states[since]!.processes[index], sends: [] };
     for (let at = since; at < until; at++) {
       const step = steps[at]!;
       if (processOf(step) !== stage.processes[index]) continue;
       const atOnce = allowed.filter((answer) => answer.taken === at + 1);
-      local = taken(stage.model!, local, step, atOnce);
+      ending = outcomeOf(stage.model!, ending.state, step, atOnce);
     }
-    return local;
+    return ending;
   }
+}
+
+/** What becomes of a process with a step, and what it sends. */
+type Outcome = Pick<Move, "state" | "sends">;
+
+function isSameAnswer(one: Answer, other: Answer): boolean {
+  return (
+    one.from === other.from &&
+    one.given === other.given &&
+    one.taken === other.taken &&
+    encode(one.message) === encode(other.message)
+  );
 }
 
 /** How often `name` is a member of a set, or a key of a map, in `data`. */
@@ -140,24 +180,30 @@ function placesOf(name: string, data: unknown): number {
 function answerIn(
   { from, message, sentAt }: Pick<Flight, "from" | "message" | "sentAt">,
   at: number,
-  isRead: boolean,
+  how: Answer["how"],
 ): Answer {
-  return { from, message, given: sentAt + 1, taken: at + 1, isRead, isPrompt: false };
+  return { from, message, given: sentAt + 1, taken: at + 1, how, isPrompt: false };
 }
 
-/** What a step of its own makes of a process that has taken in, with this step, only `allowed`. */
-function taken(model: Model, local: unknown, step: Step, allowed: readonly Envelope[]): unknown {
+/** What comes of a step of a process that has taken in, with this step, only `allowed`. */
+function outcomeOf(
+  model: Model,
+  state: unknown,
+  step: Step,
+  allowed: readonly Envelope[],
+): Outcome {
+  const unchanged: Outcome = { state, sends: [] };
   switch (step.type) {
     case "event":
-      return (eventMove(model, step, local, allowed) ?? { state: local }).state;
+      return eventMove(model, step, state, allowed) ?? unchanged;
     case "deliver": {
-      if (allowed.length === 0) return local;
-      const move = deliveryMoves(model, step.process, local, allowed[0]!)[step.outcome];
-      return (move ?? { state: local }).state;
+      const [envelope] = allowed;
+      if (envelope === undefined) return unchanged;
+      return deliveryMoves(model, step.process, state, envelope)[step.outcome] ?? unchanged;
     }
     case "crash":
-      return recoveredState(model, step.process, local);
+      return { state: recoveredState(model, step.process, state), sends: [] };
     default:
-      return local;
+      return unchanged;
   }
 }

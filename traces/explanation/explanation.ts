@@ -7,23 +7,32 @@ import { encode } from "../../checker/data.ts";
 import type { Typed } from "../../checker/protocol.ts";
 import type { WorldState } from "../../checker/world/world-state.ts";
 import { Player } from "../player.ts";
-import { stageOf } from "../stage.ts";
+import { type Stage, stageOf } from "../stage.ts";
 import { type Decisive, decisiveStep, type Judged } from "./decisive.ts";
 import { type Clash, clashesOf } from "./clashes.ts";
 import { type Decision, decisionsIn } from "./ledger.ts";
+import { lossesIn } from "./losses.ts";
+import { decisionsOfSystem } from "./system-ledger.ts";
 import { type Overlap, overlapsOf, type Reign, reignsIn } from "./leadership.ts";
 import { type Provenance, provenanceIn } from "./provenance.ts";
 import { nearestSibling, type Sibling } from "./sibling.ts";
 import { sliceOf } from "./slice.ts";
 import { tell, type Told } from "./told.ts";
 
+/** On whose answers what was decided, and what of it can't both be right. */
+export interface Ledger {
+  readonly stage: Stage;
+  /** The types of actions with which a process loses what it had, besides crashes. */
+  readonly forgets: readonly string[];
+  readonly decisions: readonly Decision[];
+  readonly clashes: readonly Clash[];
+}
+
 /** What there is to say of a behaviour of a protocol in its world. */
-export interface Explanation {
+export interface Explanation extends Ledger {
   readonly told: Told;
   readonly reigns: readonly Reign[];
   readonly overlaps: readonly Overlap[];
-  readonly decisions: readonly Decision[];
-  readonly clashes: readonly Clash[];
   readonly provenance: readonly Provenance[];
   /** By step: may the violation depend on it? */
   readonly slice: readonly boolean[];
@@ -55,15 +64,31 @@ export function explanationOf(violating: Violating): Explanation | undefined {
     model.view(process, state, target.config),
   );
   const reigns = reignsIn(told);
-  const decisions = decisionsIn(told);
   return {
+    ...ledgerWith(violating, decisionsIn(told)),
     told,
     reigns,
     overlaps: overlapsOf(reigns),
-    decisions,
-    clashes: clashesOf(told, decisions),
     provenance: provenanceIn(told),
     slice: sliceOf(told, violating),
+  };
+}
+
+/** The ledger of a transition system, by what its model says that it decides; else `explanationOf` has it. */
+export function systemLedgerOf(violating: Violating): Ledger | undefined {
+  const { model, target } = violating;
+  if (!("system" in model)) return undefined;
+  return ledgerWith(violating, decisionsOfSystem(model, target.config, violating));
+}
+
+function ledgerWith({ model, target, steps }: Violating, decisions: readonly Decision[]): Ledger {
+  const stage = stageOf(target);
+  const { forgets = [] } = model;
+  return {
+    stage,
+    forgets,
+    decisions,
+    clashes: clashesOf(decisions, lossesIn(steps, stage, forgets)),
   };
 }
 

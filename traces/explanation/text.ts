@@ -6,7 +6,7 @@ import { wrap } from "../wrap.ts";
 import type { Typed } from "../../checker/protocol.ts";
 import type { Decisive } from "./decisive.ts";
 import { deviations } from "./decisive-text.ts";
-import type { Causes, Explanation, Violating } from "./explanation.ts";
+import type { Causes, Explanation, Ledger, Violating } from "./explanation.ts";
 import type { Overlap } from "./leadership.ts";
 import { clashTexts, decisionText } from "./ledger-text.ts";
 import type { Provenance } from "./provenance.ts";
@@ -33,42 +33,58 @@ export interface Section {
 
 /** What `explanation` says of the behaviour; numbers are those of states, from 1, as `show` has them. */
 export function explanationText(explanation: Explanation, options: TextOptions): string {
-  const { palette, columns } = options;
   const [leadership, ...others] = sectionsOf(explanation);
-  const timeline = timelineText(explanation, palette, columns);
-  return [leadership!, ...others]
-    .map((each) => section(each, each === leadership ? timeline : []))
+  const timeline = timelineText(explanation, options.palette, options.columns);
+  return [
+    sectionText(leadership!, timeline, options),
+    ...others.map((each) => sectionText(each, [], options)),
+  ]
     .filter((text) => text !== "")
     .join("\n\n");
+}
 
-  function section({ title, lines }: Section, before: readonly string[]): string {
-    if (lines.length + before.length === 0) return "";
-    const shown = lines.map(({ text, tone }) => {
-      const marked = tone === "plain" ? text : palette[tone](text);
-      return `  ${wrap(marked, columns, 4)}`;
-    });
-    return [palette.strong(title), ...before, ...shown].join("\n");
-  }
+/** What a ledger alone says. */
+export function ledgerText(ledger: Ledger, options: TextOptions): string {
+  return sectionText(ledgerSection(ledger), [], options);
+}
+
+function sectionText(
+  { title, lines }: Section,
+  before: readonly string[],
+  { palette, columns }: TextOptions,
+): string {
+  if (lines.length + before.length === 0) return "";
+  const shown = lines.map(({ text, tone }) => {
+    const marked = tone === "plain" ? text : palette[tone](text);
+    return `  ${wrap(marked, columns, 4)}`;
+  });
+  return [palette.strong(title), ...before, ...shown].join("\n");
 }
 
 /** The parts of an explanation, who led first; one that has nothing to say has no lines. */
 export function sectionsOf(explanation: Explanation): Section[] {
-  const { overlaps, decisions, clashes, provenance, told } = explanation;
+  const { overlaps, provenance } = explanation;
   return [
     { title: "who led when", lines: overlaps.map(overlapLine) },
-    {
-      title: "on whose answers",
-      lines: [
-        ...decisions.map((each) => plain(decisionText(each))),
-        ...clashes.flatMap((each) => clashTexts(each, told.stage)).map(bad),
-      ],
-    },
+    ledgerSection(explanation),
     {
       title: "what became of each proposal",
       lines: provenance.map((each) => plain(provenanceText(each))),
     },
     { title: "what it depends on", lines: [plain(sliceText(explanation))] },
   ];
+}
+
+/** The ledger as a part of an explanation. */
+export function ledgerSection(ledger: Ledger): Section {
+  const { decisions, clashes } = ledger;
+  return {
+    title: "on whose answers",
+    lines: [
+      ...decisions.map((each) => plain(decisionText(each))),
+      ...clashes.flatMap((each) => clashTexts(each, ledger)).map(bad),
+    ],
+  };
 }
 
 function plain(text: string): Line {

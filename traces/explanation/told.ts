@@ -1,6 +1,7 @@
 /** A behaviour as its domain sees it: after each step, what each process shows to properties. */
 import type { Typed } from "../../checker/protocol.ts";
 import { encode, isRecord } from "../../checker/data.ts";
+import type { Named } from "../../checker/transition-system.ts";
 import type { Step } from "../../checker/world/step.ts";
 import type { WorldState } from "../../checker/world/world-state.ts";
 import type { Stage } from "../stage.ts";
@@ -25,6 +26,10 @@ export interface Shown {
   readonly votesNeeded: number | null;
   /** The value that it takes to be chosen, where that is all that it does. */
   readonly learned: string | null;
+  /** What it has decided of a transaction. */
+  readonly outcome: "commit" | "abort" | null;
+  /** What it has voted of a transaction, as far as it shows; undefined if it has no vote. */
+  readonly vote: "yes" | "no" | null | undefined;
 }
 
 export interface Proposal {
@@ -56,7 +61,7 @@ export interface Told {
 export function shownBy(view: unknown, isUp: boolean): Shown {
   const fields: Readonly<Record<string, unknown>> = isRecord(view) ? view : {};
   const { leader, follows, epoch, round, log, proposed, votes, committed } = fields;
-  const { votesNeeded, learned } = fields;
+  const { votesNeeded, learned, phase } = fields;
   return {
     isUp,
     leader: numberIn(leader),
@@ -68,6 +73,8 @@ export function shownBy(view: unknown, isUp: boolean): Shown {
     votes: Array.isArray(votes) ? votes.flatMap(ballotsIn) : [],
     votesNeeded: numberIn(votesNeeded),
     learned: typeof learned === "string" ? learned : null,
+    outcome: phase === "committed" ? "commit" : phase === "aborted" ? "abort" : null,
+    vote: voteIn(fields),
   };
 }
 
@@ -100,17 +107,23 @@ export function changesState({ states }: Told, step: number, index: number): boo
 }
 
 /** Is the proposal among these? */
-export function isAmong(proposal: Proposal | null, held: readonly Proposal[]): boolean {
+export function isAmong(proposal: Named | null, held: readonly Named[]): boolean {
   return proposal !== null && held.some((other) => nameOf(other) === nameOf(proposal));
 }
 
 /** The name of a proposal, the same exactly for the same one. */
-export function nameOf({ epoch, value }: Proposal): string {
-  return `${value} of epoch ${epoch}`;
+export function nameOf({ epoch, value }: Named): string {
+  return epoch === null ? value : `${value} of epoch ${epoch}`;
 }
 
 function numberIn(value: unknown): number | null {
   return typeof value === "number" ? value : null;
+}
+
+/** Who does not show its vote has voted Yes if it is prepared. */
+function voteIn({ kind, phase, vote }: Readonly<Record<string, unknown>>): Shown["vote"] {
+  if (kind !== "resource-manager" && kind !== "participant") return undefined;
+  return vote === "yes" || vote === "no" ? vote : phase === "prepared" ? "yes" : null;
 }
 
 /** A vote is a proposal, or has one as its command, in a slot of a log. */

@@ -2,8 +2,8 @@
 import type { AnyModel } from "../../checker/check.ts";
 import { stageOf } from "../stage.ts";
 import { wrap } from "../wrap.ts";
-import { causesOf, explanationOf, type Violating } from "./explanation.ts";
-import { causesText, explanationText, type TextOptions } from "./text.ts";
+import { causesOf, explanationOf, systemLedgerOf, type Violating } from "./explanation.ts";
+import { causesText, explanationText, ledgerText, type TextOptions } from "./text.ts";
 
 /**
  * All that there is to say of why `violating` violates its property.
@@ -18,8 +18,11 @@ export function whyText(
   const causes = causesOf(violating, right);
   const sentences = causesText(causes, { steps, states, stage: stageOf(target) }, target.name);
   const explanation = explanationOf(violating);
+  const ledger = systemLedgerOf(violating);
   const sections =
-    explanation === undefined ? "" : explanationText(explanation, { palette, columns });
+    explanation === undefined
+      ? ledgerText(ledger!, { palette, columns })
+      : explanationText(explanation, { palette, columns });
   return [sentences.map((sentence) => `  ${wrap(sentence, columns, 2)}`).join("\n"), sections]
     .filter((part) => part !== "")
     .join("\n\n");

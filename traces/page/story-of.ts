@@ -3,7 +3,6 @@
  * caller's replay or is recomputed here; nothing is taken from the file but its steps.
  */
 import type { AnyModel } from "../../checker/check.ts";
-import type { Typed } from "../../checker/protocol.ts";
 import type { Step } from "../../checker/world/step.ts";
 import type { WorldState } from "../../checker/world/world-state.ts";
 import { participants } from "../actors.ts";
@@ -12,9 +11,10 @@ import {
   causesOf,
   type Explanation,
   explanationOf,
+  systemLedgerOf,
   type Violating,
 } from "../explanation/explanation.ts";
-import { causesText, sectionsOf } from "../explanation/text.ts";
+import { causesText, ledgerSection, sectionsOf } from "../explanation/text.ts";
 import { flightsOf } from "../flights.ts";
 import type { AnyTrace } from "../format.ts";
 import { readsIn } from "../reads.ts";
@@ -151,15 +151,17 @@ function outcomeOf({ trace, replayed, notes }: Replayed): Outcome {
 function sectionsIn(
   explanation: Explanation | undefined,
   causes: Causes,
-  { steps, states }: { readonly steps: readonly Typed[]; readonly states: readonly unknown[] },
+  violating: Violating,
   stage: Stage,
   protocol: string,
 ): Section[] {
+  const { steps, states } = violating;
   const sentences = causesText(causes, { steps, states, stage }, protocol);
   const prevention: Section = {
     title: "what would have prevented it",
     lines: sentences.map((text) => ({ text, tone: "plain" })),
   };
-  const others = explanation === undefined ? [] : sectionsOf(explanation);
+  const ledger = systemLedgerOf(violating);
+  const others = explanation === undefined ? [ledgerSection(ledger!)] : sectionsOf(explanation);
   return [prevention, ...others].filter(({ lines }) => lines.length > 0);
 }

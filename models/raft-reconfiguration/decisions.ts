@@ -1,0 +1,66 @@
+/** What the steps of MongoRaftReconfig decide, and who lets them: for explanations. */
+import type { Decided, Named, ProcessId, SystemTransition } from "../../checker/protocol.ts";
+import type { Cluster, Configuration, Log, ReconfigurationAction } from "./state.ts";
+
+type Transition = SystemTransition<Cluster, ReconfigurationAction>;
+
+/** A majority of a configuration elects, commits, and lets it be replaced. */
+export function decisions({ before, action, after }: Transition): Decided<Cluster>[] {
+  if (!("server" in action)) return [];
+  const { server } = action;
+  const { currentTerm, log, config } = after.servers.get(server)!;
+  const old = before.servers.get(server)!.config;
+  const by = { process: server, epoch: currentTerm, of: old.members };
+  switch (action.type) {
+    case "BecomeLeader": {
+      const answers = action.quorum.map((from) => ({ from, answer: voteOf(from, before) }));
+      return [{ kind: "leads", ...by, holds: entriesOf(log), answers }];
+    }
+    case "Reconfig": {
+      const what = { epoch: null, value: `{${[...config.members].join(", ")}}` };
+      return [{ kind: "configures", ...by, what, answers: holdersOf(old, currentTerm, before) }];
+    }
+    case "CommitEntry": {
+      const index = log.length;
+      const answers = action.quorum.map((from) => ({
+        from,
+        answer: { type: "Entry", index, term: currentTerm },
+        isHeld: ({ servers }: Cluster) => servers.get(from)!.log[index - 1] === currentTerm,
+      }));
+      return [{ kind: "commits", ...by, what: entriesOf(log).at(-1)!, answers }];
+    }
+    default:
+      return [];
+  }
+}
+
+function voteOf(voter: ProcessId, { servers }: Cluster) {
+  const { log, config } = servers.get(voter)!;
+  return { type: "Vote", log, config: versionOf(config) };
+}
+
+/** The members that have a configuration, and are in the term of who replaces it. */
+function holdersOf(config: Configuration, term: number, before: Cluster) {
+  const version = versionOf(config);
+  const holds = ({ servers }: Cluster, member: ProcessId): boolean => {
+    const server = servers.get(member)!;
+    return server.currentTerm === term && versionOf(server.config) === version;
+  };
+  return [...config.members]
+    .filter((member) => holds(before, member))
+    .map((from) => ({
+      from,
+      answer: { type: "Configuration", version },
+      isHeld: (cluster: Cluster) => holds(cluster, from),
+    }));
+}
+
+/** A configuration is told by its term and its version. */
+function versionOf({ term, version }: Configuration): string {
+  return `${term}.${version}`;
+}
+
+/** An entry is told by its index and its term. */
+function entriesOf(log: Log): Named[] {
+  return log.map((term, position) => ({ epoch: term, value: `entry ${position + 1}` }));
+}
