@@ -12,6 +12,7 @@ import {
   type SystemDefinition,
 } from "../../checker/protocol.ts";
 import { processIds } from "../kit/cluster.ts";
+import { decisions } from "./decisions.ts";
 import {
   becomeLeader,
   handleAccept,
@@ -74,6 +75,7 @@ export function multiPaxosSmrWith(
         ),
       next: (cluster, action) => take(cluster, action, by)!,
     }),
+    decisions,
   });
 }
 

@@ -7,6 +7,7 @@
  */
 import { choice, type ConfigOf, defineSystem, integer } from "../../checker/protocol.ts";
 import { majorityOf, processIds } from "../kit/cluster.ts";
+import { decisions } from "./decisions.ts";
 import {
   isShownSafe,
   reasonsFor,
@@ -49,6 +50,7 @@ export function votingWith(by: Rules) {
       enabled: (state: Voting) => [...increases(state, config), ...votes(state, config, by)],
       next: (state: Voting, action: VotingAction) => take(state, action, by),
     }),
+    decisions,
   });
 }
 

@@ -10,7 +10,9 @@ import {
   integer,
   type ProcessId,
   type SystemDefinition,
+  type SystemTransition,
 } from "../../checker/protocol.ts";
+import { decisions } from "./decisions.ts";
 import {
   followerProcessCOMMIT,
   followerProcessPROPOSE,
@@ -121,6 +123,8 @@ export function zabTlaWith(by: Rules): SystemDefinition<typeof parameters, Ensem
         },
       };
     },
+    decisions: (step: SystemTransition<Ensemble, ZabAction>) => decisions(step),
+    forgets: ["Restart"],
   });
 }
 
