@@ -39,7 +39,7 @@ export interface Named {
  */
 export interface Given<S> {
   readonly from: string;
-  readonly answer: { readonly type: string };
+  readonly answer: { readonly type: string; readonly [field: string]: unknown };
   isSent?(state: S): boolean;
   isHeld?(state: S): boolean;
 }

@@ -22,6 +22,7 @@ import {
   takeNewRequest,
   unseenPending,
 } from "./actions.ts";
+import { decisions } from "./decisions.ts";
 import { type Rules, rules } from "./rules.ts";
 import { type Cluster, isTerminated, NIL, type Node, NONE, type SmrAction } from "./state.ts";
 
@@ -66,6 +67,7 @@ export function multiPaxosSmrWith(
       Terminating: "all replicas have",
     },
     symmetry: (config) => [processIds(config.replicas, "s")],
+    decisions,
     system: (config) => ({
       initialStates: () => [initialCluster(config)],
       enabled: (cluster) =>
