@@ -42,14 +42,16 @@ function safetyOf(
     isShownSafe(acceptors, value, [each], by),
   );
   return silence!.silent.map((from) => {
-    const { maxBal } = acceptors.get(from)!;
+    const hasPromised = (state: Voting): boolean => state.acceptors.get(from)!.maxBal >= ballot;
     const lastVote = lastVoteOf(acceptors.get(from)!, ballot);
-    if (maxBal < ballot) return { from, answer: { type: "NoPromise", maxBal, lastVote } };
-    const isHeld = (state: Voting): boolean => {
-      const its = state.acceptors.get(from)!;
-      return its.maxBal >= ballot && lastVoteOf(its, ballot) === lastVote;
+    const isBound = hasPromised({ acceptors });
+    return {
+      from,
+      answer: { type: isBound ? "Promise" : "NoPromise", ballot, lastVote },
+      isHeld: (state) =>
+        hasPromised(state) === isBound &&
+        lastVoteOf(state.acceptors.get(from)!, ballot) === lastVote,
     };
-    return { from, answer: { type: "Promise", ballot, lastVote }, isHeld };
   });
 }
 
