@@ -39,14 +39,14 @@ export interface Named {
  */
 export interface Given<S> {
   readonly from: string;
-  readonly answer: { readonly type: string };
+  readonly answer: { readonly type: string; readonly [field: string]: unknown };
   isSent?(state: S): boolean;
   isHeld?(state: S): boolean;
 }
 
 /** A decision that a step makes, and on whose answers: docs/explain.md tells what comes of it. */
 export interface Decided<S> {
-  /** To lead an epoch, propose or commit something, replace the members; or votes choose something. */
+  /** To lead an epoch, to propose or commit something, to replace the members; `chosen` is by votes. */
   readonly kind: "leads" | "proposes" | "commits" | "configures" | "chosen";
   /** Who decides; absent if it is the votes that do. */
   readonly process?: string;

@@ -12,7 +12,6 @@ import {
   type SystemDefinition,
 } from "../../checker/protocol.ts";
 import { processIds } from "../kit/cluster.ts";
-import { decisions } from "./decisions.ts";
 import {
   becomeLeader,
   handleAccept,
@@ -23,6 +22,7 @@ import {
   takeNewRequest,
   unseenPending,
 } from "./actions.ts";
+import { decisions } from "./decisions.ts";
 import { type Rules, rules } from "./rules.ts";
 import { type Cluster, isTerminated, NIL, type Node, NONE, type SmrAction } from "./state.ts";
 
@@ -67,6 +67,7 @@ export function multiPaxosSmrWith(
       Terminating: "all replicas have",
     },
     symmetry: (config) => [processIds(config.replicas, "s")],
+    decisions,
     system: (config) => ({
       initialStates: () => [initialCluster(config)],
       enabled: (cluster) =>
@@ -75,7 +76,6 @@ export function multiPaxosSmrWith(
         ),
       next: (cluster, action) => take(cluster, action, by)!,
     }),
-    decisions,
   });
 }
 

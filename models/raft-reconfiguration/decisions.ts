@@ -1,6 +1,6 @@
 /** What the steps of MongoRaftReconfig decide, and who lets them: for explanations. */
 import type { Decided, Named, ProcessId, SystemTransition } from "../../checker/protocol.ts";
-import type { Cluster, Configuration, Log, ReconfigurationAction } from "./state.ts";
+import type { Cluster, Configuration, Log, ReconfigurationAction, Server } from "./state.ts";
 
 type Transition = SystemTransition<Cluster, ReconfigurationAction>;
 
@@ -18,7 +18,7 @@ export function decisions({ before, action, after }: Transition): Decided<Cluste
     }
     case "Reconfig": {
       const what = { epoch: null, value: `{${[...config.members].join(", ")}}` };
-      return [{ kind: "configures", ...by, what, answers: holdersOf(old, currentTerm, before) }];
+      return [{ kind: "configures", ...by, what, answers: supportersOf(server, before) }];
     }
     case "CommitEntry": {
       const index = log.length;
@@ -39,20 +39,37 @@ function voteOf(voter: ProcessId, { servers }: Cluster) {
   return { type: "Vote", log, config: versionOf(config) };
 }
 
-/** The members that have a configuration, and are in the term of who replaces it. */
-function holdersOf(config: Configuration, term: number, before: Cluster) {
+/**
+ * The members that have the primary's configuration, that are in its term, and that have what it has
+ * committed in that: each of them should be a majority.
+ */
+function supportersOf(primary: ProcessId, { servers, committed }: Cluster) {
+  const { config, currentTerm } = servers.get(primary)!;
   const version = versionOf(config);
-  const holds = ({ servers }: Cluster, member: ProcessId): boolean => {
-    const server = servers.get(member)!;
-    return server.currentTerm === term && versionOf(server.config) === version;
-  };
-  return [...config.members]
-    .filter((member) => holds(before, member))
-    .map((from) => ({
+  const entries = [...committed].filter(({ term }) => term === currentTerm);
+  const signs: readonly Sign[] = [
+    { type: "Configuration", isOf: (server) => versionOf(server.config) === version },
+    { type: "Term", isOf: (server) => server.currentTerm === currentTerm },
+    {
+      type: "Commits",
+      isOf: ({ log }) =>
+        entries.length > 0 && entries.every(({ index }) => log[index - 1] === currentTerm),
+    },
+  ];
+  return signs.flatMap(({ type, isOf }) => {
+    const members = [...config.members].filter((member) => isOf(servers.get(member)!));
+    return members.map((from) => ({
       from,
-      answer: { type: "Configuration", version },
-      isHeld: (cluster: Cluster) => holds(cluster, from),
+      answer: { type, version, term: currentTerm },
+      isHeld: (cluster: Cluster) => isOf(cluster.servers.get(from)!),
     }));
+  });
+}
+
+interface Sign {
+  readonly type: string;
+  /** Does the server have it? */
+  isOf(server: Server): boolean;
 }
 
 /** A configuration is told by its term and its version. */

@@ -1,29 +1,65 @@
-/** What votes choose: for explanations. */
+/** What the steps of Voting.tla decide, and on whose word and whose votes: for explanations. */
 import type { Decided, SystemTransition } from "../../checker/protocol.ts";
-import { majorityOf } from "../kit/cluster.ts";
-import type { Voting, VotingAction } from "./state.ts";
+import { isShownSafe, type Rules, silencesBefore } from "./rules.ts";
+import { type Acceptor, votedFor, type Voting, type VotingAction } from "./state.ts";
 
-/** The vote that makes a majority chooses the value. Voting.tla `ChosenAt` */
-export function decisions(
+/** The first vote for a value in a ballot proposes it; the last that is needed chooses it. */
+export function decisionsBy(
+  by: Rules,
+  size: number,
   { before, action, after }: SystemTransition<Voting, VotingAction>,
-  config: { readonly acceptors: number },
 ): Decided<Voting>[] {
   if (action.type !== "VoteFor") return [];
-  const { ballot, value } = action;
-  const had = votersFor(before, ballot, value).length;
-  const voters = votersFor(after, ballot, value);
-  const needed = majorityOf(config.acceptors);
-  if (had >= needed || voters.length < needed) return [];
-  const answers = voters.map((from) => ({
-    from,
-    answer: { type: "Vote", ballot, value },
-    isHeld: (state: Voting) => votersFor(state, ballot, value).includes(from),
-  }));
-  return [{ kind: "chosen", epoch: ballot, what: { epoch: ballot, value }, answers }];
+  const { acceptor, ballot, value } = action;
+  const votersIn = ({ acceptors }: Voting): string[] =>
+    [...acceptors.keys()].filter((name) => votedFor(acceptors.get(name)!, ballot, value));
+  const what = { epoch: ballot, value };
+  const decided: Decided<Voting>[] = [];
+  if (votersIn(before).length === 0) {
+    const answers = safetyOf(by, size, before, action);
+    decided.push({ kind: "proposes", process: acceptor, epoch: ballot, what, answers });
+  }
+  const voters = votersIn(after);
+  if (votersIn(before).length < size && voters.length >= size) {
+    const answers = voters.map((from) => ({
+      from,
+      answer: { type: "Vote", ballot, value },
+      isHeld: ({ acceptors }: Voting) => votedFor(acceptors.get(from)!, ballot, value),
+    }));
+    decided.push({ kind: "chosen", epoch: ballot, what, answers });
+  }
+  return decided;
 }
 
-function votersFor({ acceptors }: Voting, ballot: number, value: string): string[] {
-  const hasVoted = (name: string): boolean =>
-    [...acceptors.get(name)!.votes].some((vote) => vote.ballot === ballot && vote.value === value);
-  return [...acceptors.keys()].filter(hasVoted);
+/** Those who show that a value is safe: what each has promised, and its last vote before the ballot. */
+function safetyOf(
+  by: Rules,
+  size: number,
+  { acceptors }: Voting,
+  { ballot, value }: { readonly ballot: number; readonly value: string },
+): Decided<Voting>["answers"] {
+  const silence = silencesBefore(acceptors, ballot, size, by).find((each) =>
+    isShownSafe(acceptors, value, [each], by),
+  );
+  return silence!.silent.map((from) => {
+    const hasPromised = (state: Voting): boolean => state.acceptors.get(from)!.maxBal >= ballot;
+    const lastVote = lastVoteOf(acceptors.get(from)!, ballot);
+    const isBound = hasPromised({ acceptors });
+    return {
+      from,
+      answer: { type: isBound ? "Promise" : "NoPromise", ballot, lastVote },
+      isHeld: (state) =>
+        hasPromised(state) === isBound &&
+        lastVoteOf(state.acceptors.get(from)!, ballot) === lastVote,
+    };
+  });
+}
+
+/** Its last vote below `ballot`, in words. */
+function lastVoteOf({ votes }: Acceptor, ballot: number): string | null {
+  const last = [...votes]
+    .filter((vote) => vote.ballot < ballot)
+    .toSorted((a, b) => a.ballot - b.ballot)
+    .at(-1);
+  return last === undefined ? null : `${last.value} of ${last.ballot}`;
 }

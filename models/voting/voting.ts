@@ -5,9 +5,15 @@
  *
  * A step reads the votes of all: hence the lower door.
  */
-import { choice, type ConfigOf, defineSystem, integer } from "../../checker/protocol.ts";
+import {
+  choice,
+  type ConfigOf,
+  defineSystem,
+  integer,
+  type SystemTransition,
+} from "../../checker/protocol.ts";
 import { majorityOf, processIds } from "../kit/cluster.ts";
-import { decisions } from "./decisions.ts";
+import { decisionsBy } from "./decisions.ts";
 import {
   isShownSafe,
   reasonsFor,
@@ -43,6 +49,8 @@ export function votingWith(by: Rules) {
       VoteFor: "an acceptor votes for a value that a quorum shows to be safe",
     },
     symmetry: (config) => [acceptorIds(config), valueIds(config)],
+    decisions: (step: SystemTransition<Voting, VotingAction>, { acceptors }: VotingConfig) =>
+      decisionsBy(by, majorityOf(acceptors), step),
     system: (config) => ({
       initialStates: (): Voting[] => [
         { acceptors: new Map(acceptorIds(config).map((name) => [name, NEW_ACCEPTOR])) },
@@ -50,7 +58,6 @@ export function votingWith(by: Rules) {
       enabled: (state: Voting) => [...increases(state, config), ...votes(state, config, by)],
       next: (state: Voting, action: VotingAction) => take(state, action, by),
     }),
-    decisions,
   });
 }
 

@@ -10,9 +10,7 @@ import {
   integer,
   type ProcessId,
   type SystemDefinition,
-  type SystemTransition,
 } from "../../checker/protocol.ts";
-import { decisions } from "./decisions.ts";
 import {
   followerProcessCOMMIT,
   followerProcessPROPOSE,
@@ -21,6 +19,7 @@ import {
   leaderProcessRequest,
   waysToProcessACK,
 } from "./broadcast.ts";
+import { decisions } from "./decisions.ts";
 import {
   connect,
   followerProcessNEWEPOCH,
@@ -106,6 +105,8 @@ export function zabTlaWith(by: Rules): SystemDefinition<typeof parameters, Ensem
       FilterNonexistentMessage: "a message comes that should not exist: never, if all is right",
     },
     symmetry: (config) => [serverIds(config)],
+    decisions: (step) => decisions(step),
+    forgets: ["Restart"],
     system: (config) => {
       const context: Context = { ...config, by };
       const all = possibleActions(serverIds(config));
@@ -123,8 +124,6 @@ export function zabTlaWith(by: Rules): SystemDefinition<typeof parameters, Ensem
         },
       };
     },
-    decisions: (step: SystemTransition<Ensemble, ZabAction>) => decisions(step),
-    forgets: ["Restart"],
   });
 }
 

@@ -88,12 +88,11 @@ function rivals(
 ): (readonly [Decision, Decision])[] {
   if (one.epoch === other.epoch) return [[one, other]];
   const [older, newer] = one.epoch < other.epoch ? [one, other] : [other, one];
-  const proposing = decisions
+  return decisions
     .filter(({ kind }) => kind === "proposes" || kind === "leads")
     .filter(({ epoch }) => epoch === newer.epoch)
-    .filter(({ kind, proposal }) => kind === "leads" || isSame(proposal, newer.proposal));
-  // Where nobody proposes, whoever votes looks at the votes of others.
-  return proposing.length === 0 ? [[older, newer]] : proposing.map((each) => [older, each]);
+    .filter(({ kind, proposal }) => kind === "leads" || isSame(proposal, newer.proposal))
+    .map((proposing) => [older, proposing]);
 }
 
 /** Where the quorums meet; two decisions of one process meet in itself. */

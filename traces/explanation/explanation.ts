@@ -74,7 +74,7 @@ export function explanationOf(violating: Violating): Explanation | undefined {
   };
 }
 
-/** The ledger of a transition system, by what its model says of steps; else `explanationOf` has it. */
+/** The ledger of a transition system, by what its model says; undefined for a protocol in its world. */
 export function systemLedgerOf(violating: Violating): Ledger | undefined {
   const { model, target } = violating;
   if (!("system" in model)) return undefined;

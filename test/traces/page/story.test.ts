@@ -123,6 +123,8 @@ describe("other stories", () => {
     expect(story.groups.map(({ name }) => name)).toContain("committed");
     expect(story.arrows).toEqual([]);
     expect(story.rows[1]!.kind).toBe("action");
+    const ledger = story.sections.find(({ title }) => title === "on whose answers")!;
+    expect(ledger.lines.map(({ tone }) => tone)).toContain("bad");
   });
 
   it("of a commit that is lost put into the causal slice what the property remembers", async () => {
