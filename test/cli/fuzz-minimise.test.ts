@@ -20,7 +20,7 @@ const FRESH = "fuzz raft --mutant forgets-vote --no-regressions".split(" ");
 /** Short counterexamples in a space that breadth-first search exhausts at once. */
 const BROKEN = [
   ...FRESH,
-  ..."--nodes 3 --set maxTerm=1 --set values=0 --crashes 1 --restarts 1 --seed 2".split(" "),
+  ..."--nodes 3 --set maxTerm=1 --set values=0 --crashes 1 --restarts 1 --seed 1".split(" "),
   ..."--drops 0 --duplicates 0 --partitions 0 --budget ElectionTimeout=2".split(" "),
 ];
 /** Long counterexamples in a space that no search exhausts in seconds. */
@@ -72,7 +72,7 @@ describe("a counterexample that fuzz finds", () => {
     expect(out).toContain("is violated in 9 states, none shorter within these bounds");
     expect(out).toMatch(/^ 9 {2}\S/m);
     expect(out).not.toMatch(/^ ?10 {2}\S/m);
-    expect(traceIn(folder)).toMatchObject({ length: 9, shortest: true, seed: 2 });
+    expect(traceIn(folder)).toMatchObject({ length: 9, shortest: true, seed: 1 });
     expect(regressionOf(traceIn(folder), catalog, "mutant").kind).toBe("violates");
   });
 
