@@ -16,6 +16,7 @@ import { raftReconfigurationProperties } from "../../properties/raft-reconfigura
 import { raftStaticProperties } from "../../properties/raft-static.ts";
 import { checkInstance, claimed } from "./check-instance.ts";
 
+const ON_DISK = ["CommittedOnDisks", "EpochOnDisks", "HistoryOnDisk", "WrittenIsOnDisk"];
 /** What fails in a test of the model's own, where other properties fail on the same mutants earlier. */
 const IN_TESTS_OF_THE_MODEL: Readonly<Record<string, readonly string[]>> = {
   raft: [
@@ -54,10 +55,7 @@ const IN_TESTS_OF_THE_MODEL: Readonly<Record<string, readonly string[]>> = {
     "PrimaryIntegrity",
   ],
   zab: [
-    "CommittedOnDisks",
-    "EpochOnDisks",
-    "HistoryOnDisk",
-    "WrittenIsOnDisk",
+    ...ON_DISK,
     "PromiseIsKept",
     "Leadership1",
     "Integrity",
