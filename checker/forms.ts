@@ -3,6 +3,7 @@
  * quoting them anew for each record was a third to a half of what it took to write it.
  */
 
+/** How the records are written that have these keys, in this order. */
 export interface Form {
   readonly keys: readonly string[];
   readonly sortedKeys: readonly string[];
@@ -32,6 +33,7 @@ function areSame(a: readonly string[], b: readonly string[]): boolean {
   return true;
 }
 
+/** Is each key after the one before it? */
 export function isSorted(keys: readonly string[]): boolean {
   for (let index = 1; index < keys.length; index++) {
     if (keys[index - 1]! > keys[index]!) return false;

@@ -41,7 +41,7 @@ export const writtenIsOnDisk = always<Snapshot<Broadcasting>>({
   trigger: ({ members }) => members.some(({ view }) => view.written > 0),
 });
 
-/** What is committed survives the crash of any who are not a quorum's rest. @param voters come first. */
+/** What is committed is known to any later quorum. @param voters how many; they come first. */
 export function committedOnDisks(voters: number) {
   return always<Snapshot<Broadcasting>>({
     name: "CommittedOnDisks",
@@ -57,8 +57,7 @@ export function committedOnDisks(voters: number) {
             (each, p) => p < voters && isSame(each.view.disk[index], txn),
           );
           if (having.length * 2 > voters) continue;
-          const where = listed(having.map((each) => each.process));
-          return `${process} takes ${describe(txn)} to be committed, which is on the disk of ${where} of ${voters}`;
+          return `${process} takes ${describe(txn)} to be committed, which of ${voters} voters ${tooFew(having)} on disk`;
         }
       }
       return undefined;
@@ -67,7 +66,7 @@ export function committedOnDisks(voters: number) {
   });
 }
 
-/** An epoch that has begun is not begun again by those that know of it. @param voters come first. */
+/** An established epoch is known to any later quorum. @param voters how many; they come first. */
 export function epochOnDisks(voters: number) {
   return claimOfPrimaries({
     name: "EpochOnDisks",
@@ -79,8 +78,7 @@ export function epochOnDisks(voters: number) {
         if (!established) continue;
         const having = members.filter(({ view }, p) => p < voters && view.epoch >= epoch);
         if (having.length * 2 > voters) continue;
-        const where = listed(having.map((each) => each.process));
-        return `epoch ${epoch} of ${process} is established, but only ${where} of ${voters} have it, or a later one, on disk`;
+        return `epoch ${epoch} of ${process} is established, which of ${voters} voters ${tooFew(having)} on disk, or a later one`;
       }
       return undefined;
     },
@@ -122,6 +120,9 @@ function firstMissing(
   return -1;
 }
 
-function listed(processes: readonly string[]): string {
-  return processes.length === 0 ? "none" : processes.join(", ");
+/** "none has", "only n1, n2 have". */
+function tooFew(having: readonly { readonly process: string }[]): string {
+  if (having.length === 0) return "none has";
+  const names = having.map(({ process }) => process).join(", ");
+  return `only ${names} ${having.length === 1 ? "has" : "have"}`;
 }

@@ -53,7 +53,7 @@ export interface Walk<A = Typed> {
   readonly shape: number;
   /**
    * For each process a number for what it shows, as `shape` is one for what all show; the same array as
-   * long as nothing changes. None where nothing is known of processes.
+   * long as nothing changes. None of walks through something else than a protocol's tables.
    */
   readonly members: readonly number[];
   /** How many entries its tables have: what it remembers grows with what it has seen. */
@@ -62,7 +62,7 @@ export interface Walk<A = Typed> {
   readonly objections: readonly Objection<A>[];
 }
 
-/** Of a walk that knows nothing of processes. */
+/** Of a walk that does not tell. */
 export const NO_MEMBERS: readonly number[] = [];
 
 /** The network's part in a walk: its steps are the drops, duplicates, partitions and healings. */

@@ -6,7 +6,8 @@
  */
 import { Elites } from "../elites.ts";
 import { Mix } from "../mix.ts";
-import { follow, type Prefix, tournament } from "../prefixes.ts";
+import { Pool } from "../pool.ts";
+import { follow, type Prefix } from "../prefixes.ts";
 import type { Random } from "../random.ts";
 import { Ranking } from "../ranking.ts";
 import type { Strategy, StrategyKind, StrategyOptions } from "../strategy.ts";
@@ -14,22 +15,14 @@ import type { Walk } from "../walk.ts";
 
 /** In this share of runs nothing is built upon. */
 const FRESH = 0.25;
-/** In this share of the others a prefix is cut somewhere. */
-const CUT = 0.5;
-/** In this share of the others it is a shortest way to what a process shows. */
+/** In this share of the others it is a shortest way to what a process shows, else to a new shape. */
 const ELITE = 0.4;
+/** In this share of both a prefix is cut somewhere. */
+const CUT = 0.5;
 /** In this share of runs a ranking chooses: what a mix never does a hundred times in a row. */
 const RANKED = 0.25;
-/** Prefixes that are kept; then a new one takes the place of one that was often gone on from. */
-const PREFIXES_MAX = 4096;
 /** So many shapes are told apart in a size of the model; then all of them are new again. */
 const SHAPES_MAX = 2 ** 20;
-const TRIES = 4;
-
-/** A prefix, and how often runs went on from it. */
-interface Kept extends Prefix {
-  uses: number;
-}
 
 class Novelty implements Strategy {
   readonly #mix = new Mix();
@@ -37,7 +30,7 @@ class Novelty implements Strategy {
   /** What chooses in this run. */
   #chooser: Mix | Ranking = this.#mix;
   readonly #lengthMax: number;
-  readonly #kept: Kept[] = [];
+  readonly #kept = new Pool<Prefix>();
   readonly #elites = new Elites();
   /** By walk: the shapes that it has come to. */
   readonly #seen: Set<number>[] = [];
@@ -57,7 +50,7 @@ class Novelty implements Strategy {
     this.#chooser.renew(random);
     this.#choices.length = 0;
     this.#elites.renew();
-    if (this.#kept.length > 0 && random.unit() >= FRESH) return this.#goOn(random);
+    if (this.#kept.size > 0 && random.unit() >= FRESH) return this.#goOn(random);
     const walk = random.pick(walks);
     walk.begin(random.below(walk.initials));
     return walk;
@@ -75,26 +68,20 @@ class Novelty implements Strategy {
   }
 
   prefixes(): readonly Prefix[] {
-    return this.#kept.toSorted((a, b) => a.uses - b.uses);
+    return this.#kept.inOrder();
   }
 
   adopt(prefix: Prefix): void {
-    if (this.#kept.length < PREFIXES_MAX) this.#kept.push({ ...prefix, uses: 0 });
+    this.#kept.add(prefix);
   }
 
   #goOn(random: Random): Walk {
     const isElite = !this.#elites.isEmpty && random.unit() < ELITE;
-    const prefix = isElite ? this.#elites.draw(random) : this.#draw(random);
+    const prefix = isElite ? this.#elites.draw(random) : this.#kept.draw(random);
     const { length } = prefix.choices;
     const taken = random.unit() < CUT ? random.below(length + 1) : length;
     for (let index = 0; index < taken; index++) this.#choices.push(prefix.choices[index]!);
     return follow(this.#walks, prefix, taken);
-  }
-
-  #draw(random: Random): Prefix {
-    const prefix = tournament(this.#kept, TRIES, random, ({ uses }) => uses);
-    prefix.uses++;
-    return prefix;
   }
 
   /** Keeps the behaviour if it has come to something new. */
@@ -108,22 +95,9 @@ class Novelty implements Strategy {
     if (seen.size >= SHAPES_MAX) seen.clear();
     seen.add(shape);
     if (!mayBeKept) return;
-    this.#keep({
-      walk: index,
-      initial: walk.initial,
-      choices: Int32Array.from(this.#choices),
-      shape,
-      uses: 0,
-    });
-  }
-
-  #keep(prefix: Kept): void {
-    if (this.#kept.length < PREFIXES_MAX) {
-      this.#kept.push(prefix);
-      return;
-    }
-    const worn = tournament(this.#kept, TRIES, this.#random!, ({ uses }) => -uses);
-    this.#kept[this.#kept.indexOf(worn)] = prefix;
+    const { initial } = walk;
+    const choices = Int32Array.from(this.#choices);
+    this.#kept.keep({ walk: index, initial, choices, shape }, this.#random!);
   }
 }
 

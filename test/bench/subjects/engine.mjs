@@ -18,6 +18,7 @@ const entry = catalog.find(({ model }) => model.name === protocol);
 if (entry === undefined) throw new Error(`The catalog has no ${protocol}.`);
 const { model } = entry;
 
+// As the bin does.
 optimiseLater();
 const start = performance.now();
 const config = configOf(model.parameters, settings);
