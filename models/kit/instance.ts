@@ -77,7 +77,7 @@ export interface Mutant {
   readonly length: number | null;
   /** The cluster sizes that show it, the usual one first; absent if all do that are large enough. */
   readonly sizes?: readonly number[];
-  /** Does it take minutes and gigabytes to find? */
+  /** Does it take long to find? Then only the slow tests look for it. */
   readonly isSlow?: boolean;
   /** Where it shows: the smallest config and budgets that are enough. */
   readonly config?: Partial<Config>;

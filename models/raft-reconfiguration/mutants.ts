@@ -14,6 +14,7 @@ interface Bug {
   readonly violates: string | null;
   readonly length: number | null;
   readonly config?: NonNullable<Mutant["config"]>;
+  readonly isSlow?: boolean;
 }
 
 const WITH_LOG = { maxTerm: 1, maxVersion: 3, maxLog: 1, quorums: "least" } as const;
@@ -62,6 +63,7 @@ const bugs: readonly Bug[] = [
     violates: "LeaderCompleteness",
     length: 10,
     config: { ...WITH_LOG, maxTerm: 2 },
+    isSlow: true,
   },
   {
     name: "commits-not-on-quorum",
