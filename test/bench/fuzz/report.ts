@@ -31,16 +31,18 @@ export function standingsOf(rows: readonly Row[], nodes: number, limit: number):
 
 function standingOf(
   contender: string,
-  rows: readonly Row[],
+  all: readonly Row[],
   nodes: number,
   limit: number,
 ): Standing {
   const of = (row: Row): Measured | undefined =>
     row.measured.find((measured) => measured.contender === contender);
-  const isFound = (row: Row): boolean => (of(row)?.seconds ?? null) !== null;
+  const rows = all.filter((row) => of(row) !== undefined);
+  const secondsOf = (row: Row): number => Math.min(of(row)?.seconds ?? limit, limit);
+  const isFound = (row: Row): boolean => (of(row)?.seconds ?? Infinity) <= limit;
   const full = rows.filter((row) => row.nodes === nodes);
   const fewer = rows.filter((row) => row.nodes !== nodes);
-  const logs = rows.map((row) => Math.log(Math.max(of(row)?.seconds ?? limit, SECONDS_MIN)));
+  const logs = rows.map((row) => Math.log(Math.max(secondsOf(row), SECONDS_MIN)));
   return {
     contender,
     mutants: full.length,

@@ -8,6 +8,7 @@ import { catalog } from "../../../models/catalog.ts";
 import type { Contender, Trial } from "./contenders.ts";
 import { contendersFor } from "./contenders.ts";
 import { measure, measuredFrom, medianOfRanks, type Row } from "./measure.ts";
+import { merged } from "./merge.ts";
 import { optionsFrom } from "./options.ts";
 import { falseAlarms, standingsOf } from "./report.ts";
 import { type Subject, subjectOf } from "./subjects.ts";
@@ -116,6 +117,36 @@ describe("the standings", () => {
   });
 });
 
+describe("results that are put together", () => {
+  const long = { nodes: 5, seconds: 60, rows: [rowOf("a", { one: 1 }), rowOf("b", { one: 9 })] };
+  const short = { nodes: 5, seconds: 2, rows: [rowOf("b", { other: 1 }), rowOf("c", { one: 2 })] };
+
+  it("have one row for a mutant, with all that was measured of it", () => {
+    const { rows } = merged([long, short]);
+
+    const names = rows.map(({ mutant, measured }) => [mutant, ...measured.map((m) => m.contender)]);
+    expect(names).toEqual([
+      ["a", "one"],
+      ["b", "one", "other"],
+      ["c", "one"],
+    ]);
+  });
+
+  it("are judged by the shortest time that was given", () => {
+    const { rows, nodes, seconds } = merged([long, short]);
+
+    const standings = standingsOf(rows, nodes, seconds);
+    expect(standings.map((each) => [each.contender, each.found, each.mutants])).toEqual([
+      ["other", 1, 1],
+      ["one", 2, 3],
+    ]);
+  });
+
+  it("are refused if they are of other numbers of processes", () => {
+    expect(() => merged([long, { ...short, nodes: 3 }])).toThrow("Measured with 5, 3 processes.");
+  });
+});
+
 describe("the options", () => {
   it("measure every strategy against every rival if they name none", () => {
     const names = contendersFor(optionsFrom([])).map(({ name }) => name);
@@ -171,7 +202,7 @@ describe("the contenders", () => {
 });
 
 describe("npm run bench:fuzz", () => {
-  const quick = ["--seeds", "2", "--time", "100ms", "--fast-check-seeds", "1", "--mutant"];
+  const quick = ["--seeds", "2", "--strategy", "uniform", "--against", "none", "--mutant"];
 
   it("prints a line a mutant, and what they come to", async () => {
     const { code, text } = await printedBy(...quick, "votes-many-times", "--protocol", "raft");
@@ -183,17 +214,16 @@ describe("npm run bench:fuzz", () => {
 
   it("says as JSON what --merge puts together", async () => {
     const which = ["resource-manager-commits-alone", "--protocol", "two-phase-commit"];
-    const args = [...quick, ...which, "--against", "none", "--strategy", "uniform"];
-    const { text } = await printedBy(...args, "--json");
+    const { text } = await printedBy(...quick, ...which, "--json");
     const file = join(temporaryFolder(), "part.json");
     await writeFile(file, text);
 
-    const merged = await printedBy("--merge", file, "--merge", file, "--json");
+    const together = await printedBy("--merge", file, "--json");
 
     const { rows } = JSON.parse(text) as { rows: object[] };
     const mutant = "resource-manager-commits-alone";
     expect(rows).toMatchObject([{ mutant, violates: "AtomicCommitment" }]);
-    expect(JSON.parse(merged.text)).toMatchObject({ nodes: 5, rows: [...rows, ...rows] });
+    expect(JSON.parse(together.text)).toMatchObject({ nodes: 5, rows });
   });
 
   it("fuzzes correct protocols, and reports nothing", async () => {

@@ -7,19 +7,13 @@ import { catalog, type CatalogEntry } from "../../../models/catalog.ts";
 import { contendersFor } from "./contenders.ts";
 import { quietRuns } from "./correct.ts";
 import { measure, refusedRow, type Row } from "./measure.ts";
+import { merged, type Results } from "./merge.ts";
 import { type Options, optionsFrom } from "./options.ts";
 import { falseAlarms, headingOf, rowText, standingsOf, standingsText } from "./report.ts";
 import { subjectOf } from "./subjects.ts";
 import { throughputs } from "./throughput.ts";
 
 type Write = (text: string) => void;
-
-/** What `--json` prints of the mutants, and `--merge` reads. */
-interface Results {
-  readonly nodes: number;
-  readonly seconds: number;
-  readonly rows: readonly Row[];
-}
 
 /** Runs what `args` say; resolves to the exit code: 1 for a false alarm. */
 export async function yardstick(args: readonly string[], write: Write): Promise<number> {
@@ -81,13 +75,12 @@ function chosenEntries(protocol: string | undefined): readonly CatalogEntry[] {
 
 async function mergeResults({ files, isJson }: Options, write: Write): Promise<number> {
   const texts = await Promise.all(files.map((file) => readFile(file, "utf8")));
-  const parts = texts.map((text) => JSON.parse(text) as Results);
-  const rows = parts.flatMap((part) => part.rows);
-  const { nodes, seconds } = parts[0]!;
+  const results = merged(texts.map((text) => JSON.parse(text) as Results));
+  const { rows } = results;
   const names = [...new Set(rows.flatMap(({ measured }) => measured.map((m) => m.contender)))];
   if (!isJson)
     write(`${[headingOf(names), ...rows.map((row) => rowText(row, names))].join("\n")}\n`);
-  return closing({ nodes, seconds, rows }, isJson, write);
+  return closing(results, isJson, write);
 }
 
 function closing(results: Results, isJson: boolean, write: Write): number {
