@@ -1,4 +1,4 @@
-/** Earlier results of the yardstick put together: shards of the mutants, or other contenders on the same. */
+/** Earlier results of the yardstick put together: shards, or other contenders on the same mutants. */
 import { CheckerError } from "../../../checker/errors.ts";
 import type { Row } from "./measure.ts";
 
