@@ -41,6 +41,21 @@ export const writtenIsOnDisk = always<Snapshot<Broadcasting>>({
   trigger: ({ members }) => members.some(({ view }) => view.written > 0),
 });
 
+/** Wherever a crash leaves a server, it can go on from there. */
+export const startsFromItsDisk = always<Snapshot<Broadcasting>>({
+  name: "StartsFromItsDisk",
+  source: "Junqueira, Reed & Serafini 2011, §2: a process recovers; ZooKeeper's loadDataBase",
+  claim: "No server that restarts refuses to go on from what is on its disk.",
+  concern: "progress",
+  check({ members }) {
+    const stuck = members.find(({ up, view }) => up && view.refusesToStart);
+    if (stuck === undefined) return undefined;
+    const { process, view } = stuck;
+    return `${process} refuses to start with ${describe(view.disk.at(-1)!)} last on its disk, and currentEpoch ${view.epoch}`;
+  },
+  trigger: ({ members }) => members.some(({ view }) => view.disk.length > 0),
+});
+
 /** What is committed is known to any later quorum. @param voters how many; they come first. */
 export function committedOnDisks(voters: number) {
   return always<Snapshot<Broadcasting>>({

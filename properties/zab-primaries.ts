@@ -15,6 +15,10 @@ export interface Broadcasting extends Serving, Leading, Logging {
   readonly disk: readonly Proposal[];
   /** Was a message out of place, so that it does nothing more? */
   readonly halted: boolean;
+  /** Does it refuse to go on from what is on its disk? */
+  readonly refusesToStart: boolean;
+  /** How many acknowledged a transaction while it waited for them to acknowledge NEWLEADER. */
+  readonly refused: number;
   /** How many have connected to it since its epoch was established. */
   readonly lateJoiners: number;
 }

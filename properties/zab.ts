@@ -35,6 +35,7 @@ import {
   crashLosesNothingWritten,
   epochOnDisks,
   historyOnDisk,
+  startsFromItsDisk,
   writtenIsOnDisk,
 } from "./zab-disk.ts";
 import { type Broadcasting, claimOfPrimaries } from "./zab-primaries.ts";
@@ -125,6 +126,23 @@ export const messagesInPlace = always<Snapshot<Broadcasting>>({
     members.some(({ view }) => view.serving && view.leader === null && view.committed > 0),
 });
 
+/** What followers acknowledge fits what their leader waits for. */
+export const acknowledgementsInPlace = always<Snapshot<Broadcasting>>({
+  name: "AcknowledgementsInPlace",
+  source: "Junqueira, Reed & Serafini 2011, §4.2, l.2.2; ZooKeeper's waitForNewLeaderAck",
+  claim: "No leader without a quorum hears a transaction acknowledged before NEWLEADER is.",
+  concern: "progress",
+  check({ members }) {
+    const leader = members.find(({ view }) => view.refused > 0);
+    return (
+      leader &&
+      `${leader.process} waits for NEWLEADER to be acknowledged, and refuses the acknowledgement of a transaction`
+    );
+  },
+  trigger: ({ members }) =>
+    members.some(({ view }) => view.leader !== null && !view.serving && view.log.length > 0),
+});
+
 /** A server can join an epoch that is under way. */
 export const lateJoiner = sometimes<Snapshot<Broadcasting>>({
   name: "LateJoiner",
@@ -152,7 +170,13 @@ export function zabProperties(
     ...(Number(nodes) > 2 ? [lateJoiner] : []),
     ...(Number(values) === 0 ? [] : [...aboutTransactions, committedOnDisks(Number(nodes))]),
     ...(Number(values) > 0 && succeeded
-      ? [committedNeverLost(), skippedNeverDelivered, historyOfEpoch, historyOnDisk]
+      ? [
+          committedNeverLost(),
+          skippedNeverDelivered,
+          historyOfEpoch,
+          historyOnDisk,
+          acknowledgementsInPlace,
+        ]
       : []),
     // A quorum's disks commit a transaction, and one that is not among them may lose its own copy.
     ...(Number(values) > 0 && granularity === "atomic" ? [neverTruncated] : []),
@@ -168,6 +192,7 @@ const neverTruncated = committedNeverTruncated({
 const aboutTransactions: readonly Property<Broadcasting>[] = [
   crashLosesNothingWritten,
   writtenIsOnDisk,
+  startsFromItsDisk,
   integrity,
   deliveryAgreement,
   committedPrefixesAgree({ name: "PrefixConsistency", source: "Zab.tla PrefixConsistency" }),

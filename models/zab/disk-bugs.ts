@@ -2,7 +2,7 @@
 import { type Bug, ONE_CRASH } from "./bug.ts";
 import { rules } from "./rules.ts";
 import type { Sync } from "./messages.ts";
-import { lastZxidOf, type Server } from "./state.ts";
+import { compareZxids, lastZxidOf, recencyOf, type Server } from "./state.ts";
 
 const DISK = { granularity: "disk" } as const;
 const ONE_SUCCESSION = { Lead: 2, Follow: 3, Timeout: 1, ClientRequest: 1 };
@@ -171,6 +171,42 @@ export const diskBugs: readonly Bug[] = [
     length: 21,
     config: { maxEpoch: 2 },
     budgets: { Lead: 2, Follow: 3, Timeout: 1, ClientRequest: 1, ACK: 0, CLOSED: 1 },
+  },
+  {
+    name: "refuses-newer-history",
+    bug: "ZAB-31",
+    about: "restarted with a history of a later epoch than currentEpoch, a server does not start",
+    rule: {
+      durable: (server) => {
+        const restarted = rules.durable(server);
+        const isNewer = lastZxidOf(restarted.disk).epoch > restarted.currentEpoch;
+        return isNewer ? { ...restarted, role: "refusing" } : restarted;
+      },
+    },
+    violates: "StartsFromItsDisk",
+    length: 22,
+    config: { ...DISK, maxEpoch: 1 },
+    budgets: { Lead: 1, Follow: 2, Timeout: 0, ClientRequest: 1, ...ONE_CRASH },
+  },
+  {
+    name: "last-zxid-before-differences",
+    bug: "ZAB-36",
+    about: "what differences lead to counts as a server's last zxid before they have come",
+    rule: {
+      expect: (server, { mode, after, txns }) => {
+        const { claimed: _before, ...rest } = server;
+        return mode === "DIFF" ? { ...rest, claimed: txns.at(-1)?.zxid ?? after } : rest;
+      },
+      report: (server) => {
+        const own = recencyOf(server);
+        const { claimed = own.lastZxid } = server;
+        return compareZxids(claimed, own.lastZxid) > 0 ? { ...own, lastZxid: claimed } : own;
+      },
+    },
+    violates: "CommittedIsStored",
+    length: 36,
+    config: { ...DISK, maxEpoch: 1 },
+    budgets: { Lead: 1, Follow: 3, Timeout: 1, ClientRequest: 1 },
   },
 ];
 

@@ -5,7 +5,7 @@
 import { halt, lookAgain, tellLeader, type Turn, turnOf } from "./connection.ts";
 import type { Commit, CommitLeader, Inform, NewEpoch, NewLeader, Propose } from "./messages.ts";
 import type { Rules } from "./rules.ts";
-import type { Server, SyncStep, ZabConfig } from "./state.ts";
+import type { Server, SyncStep, Txn, ZabConfig } from "./state.ts";
 
 /** A leader has chosen an epoch. f.1.1; ZooKeeper: `Learner.registerWithLeader`. */
 export function newEpoch(
@@ -33,7 +33,7 @@ export function newLeader(
   config: ZabConfig,
 ): Turn {
   const steps = rules.syncSteps(message.sync.mode);
-  const begun = turnOf({ ...server, pending: { steps, message } });
+  const begun = turnOf({ ...rules.expect(server, message.sync), pending: { steps, message } });
   if (config.granularity === "disk") return begun;
   return steps.reduce((turn) => syncStep(rules, turn) ?? turn, begun);
 }
@@ -56,8 +56,10 @@ function done(rules: Rules, turn: Turn, step: SyncStep, { epoch, sync }: NewLead
       const committed = Math.min(state.committed, log.length);
       return { ...turn, state: { ...state, log, committed } };
     }
-    case "write":
-      return { ...turn, state: { ...state, disk: rules.applySync(state.disk, sync) } };
+    case "write": {
+      const history = rules.applySync(state.disk, sync);
+      return { ...turn, state: rules.write(state, history, sync.mode) };
+    }
     case "epoch":
       return { ...turn, state: { ...state, currentEpoch: epoch } };
     case "acknowledge":
@@ -89,6 +91,12 @@ export function flush(rules: Rules, turn: Turn): Turn {
       ...turn,
       state: written,
     });
+}
+
+/** What an earlier connection left behind reaches the disk: nobody hears of it. */
+export function flushLeftover(server: Server, leftover: readonly Txn[]): Turn {
+  const { leftover: _written, ...rest } = server;
+  return turnOf({ ...rest, disk: [...server.disk, ...leftover] });
 }
 
 /** A proposal is committed. f.3.3 */

@@ -75,6 +75,7 @@ export function ackLeader(
   learner: Learner,
   config: ZabConfig,
 ): Turn | undefined {
+  if (learner.stage === "refused") return turnOf(withLearner(server, from, learner));
   const synced: Learner = { ...learner, stage: "synced", acked: learner.told };
   const turn = turnOf(withLearner(server, from, synced));
   return advance(
@@ -118,6 +119,10 @@ export function ack(
   { zxid }: Ack,
   config: ZabConfig,
 ): Turn | undefined {
+  // A leader without a quorum waits for ACK-LD, and takes this for it: of another zxid.
+  if (learner.stage === "syncing" && server.phase === "synchronization") {
+    return turnOf(withLearner(server, from, { ...learner, stage: "refused" }));
+  }
   const index = server.log.findIndex((txn) => compareZxids(txn.zxid, zxid) === 0) + 1;
   const acked = Math.max(learner.acked, index);
   return advance(rules, turnOf(withLearner(server, from, { ...learner, acked })), config);

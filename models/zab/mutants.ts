@@ -7,13 +7,17 @@ import { diskBugs } from "./disk-bugs.ts";
 import { epochBugs } from "./epoch-bugs.ts";
 import { historyBugs } from "./history-bugs.ts";
 import { rules } from "./rules.ts";
+import { threadBugs } from "./thread-bugs.ts";
 import { zabWith } from "./zab.ts";
 
-export const zabMutants: readonly Mutant[] = [...epochBugs, ...historyBugs, ...diskBugs].map(
-  ({ rule, budgets, ...bug }) => ({
-    ...bug,
-    model: zabWith({ ...rules, ...rule }),
-    environment: { budgets },
-    symmetry: true,
-  }),
-);
+export const zabMutants: readonly Mutant[] = [
+  ...epochBugs,
+  ...historyBugs,
+  ...diskBugs,
+  ...threadBugs,
+].map(({ rule, budgets, ...bug }) => ({
+  ...bug,
+  model: zabWith({ ...rules, ...rule }),
+  environment: { budgets },
+  symmetry: true,
+}));

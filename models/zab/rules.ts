@@ -43,8 +43,12 @@ export interface Rules {
   syncFor(log: readonly Txn[], last: Zxid, config: ZabConfig): Sync;
   /** A history after `sync`. Phase 2, f.2.1 */
   applySync(history: readonly Txn[], sync: Sync): readonly Txn[];
+  /** What a learner becomes that is told what comes: it has nothing of it yet. Phase 2, f.2.1 */
+  expect(server: Server, sync: Sync): Server;
   /** In which order a learner takes a history over. Phase 2, f.2.1 */
   syncSteps(mode: Sync["mode"]): readonly SyncStep[];
+  /** What a learner becomes whose disk is to get `history` by a synchronisation. Phase 2, f.2.1 */
+  write(server: Server, history: readonly Txn[], mode: Sync["mode"]): Server;
   /** How much a synchronised learner is told to be committed. Phase 2, l.2.2 */
   upToDate(leader: Server, told: number): number;
   /** The log after a proposal; undefined if it can't follow. Phase 3, f.3.2 */
@@ -102,7 +106,11 @@ export const rules: Rules = {
     }
   },
 
+  expect: (server) => server,
+
   syncSteps: () => ["load", "write", "epoch", "acknowledge"],
+
+  write: (server, history) => ({ ...server, disk: history }),
 
   upToDate: ({ committed }) => committed,
 

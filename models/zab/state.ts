@@ -42,7 +42,8 @@ export interface Learner {
     | "joining" // it answered, but had accepted the epoch before: it does not count
     | "answered" // it has accepted the epoch
     | "syncing" // it was sent NEWLEADER
-    | "synced"; // it has acknowledged NEWLEADER
+    | "synced" // it has acknowledged NEWLEADER
+    | "refused"; // before that it has acknowledged a transaction: it does not count
   /** The epoch that its CEPOCH reported, until the new one is chosen; then 0. */
   readonly reported: number;
   /** What its ACKEPOCH reported, until it is sent NEWLEADER. */
@@ -74,8 +75,12 @@ export interface Server {
   readonly disk: readonly Txn[];
 
   // In memory.
-  /** Halted: a message was out of place, and the server does nothing more before it restarts. */
-  readonly role: "looking" | "leading" | "following" | "halted";
+  readonly role:
+    | "looking"
+    | "leading"
+    | "following"
+    | "halted" // a message was out of place: it does nothing more before it restarts
+    | "refusing"; // with a bug: restarted, it does not go on from what is on its disk
   readonly phase: "election" | "discovery" | "synchronization" | "broadcast";
   /** The history that the server goes by: what is on its disk, and what is on its way there. */
   readonly log: readonly Txn[];
@@ -93,6 +98,12 @@ export interface Server {
   readonly epoch: number;
   /** Those connected to it, while it leads. */
   readonly learners: ReadonlyMap<ProcessId, Learner>;
+
+  // With a bug only.
+  /** The zxid that it takes for its last, though its log may not reach it. */
+  readonly claimed?: Zxid;
+  /** What was queued for the disk over an earlier connection, and is still to be written. */
+  readonly leftover?: readonly Txn[];
 
   /** How many connections it has opened. TCP tells connections apart, even over a restart. */
   readonly connections: number;

@@ -25,6 +25,10 @@ export interface ZabView {
   readonly disk: readonly Proposal[];
   /** Was a message out of place? */
   readonly halted: boolean;
+  /** Does it refuse to go on from what is on its disk? */
+  readonly refusesToStart: boolean;
+  /** How many acknowledged a transaction while it waited for them to acknowledge NEWLEADER. */
+  readonly refused: number;
   /** How many have connected to it since its epoch was established. */
   readonly lateJoiners: number;
 }
@@ -43,6 +47,8 @@ export function viewOf(server: Server): ZabView {
     written: server.pending === null ? server.log.length - server.unwritten : 0,
     disk: server.disk === server.log ? log : server.disk.map(proposalOf),
     halted: role === "halted",
+    refusesToStart: role === "refusing",
+    refused: [...server.learners.values()].filter(({ stage }) => stage === "refused").length,
     lateJoiners: serving ? [...server.learners.values()].filter(isNew).length : 0,
   };
 }

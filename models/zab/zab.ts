@@ -137,8 +137,10 @@ function eventsOf(self: ProcessId, server: Server, config: ZabConfig): readonly 
         ...candidateIds(config)
           .filter((other) => other !== self)
           .map((other): ZabEvent => ({ type: "Follow", leader: other })),
+        ...(server.leftover === undefined ? [] : [{ type: "Flush" } as const]),
       ];
     case "halted":
+    case "refusing":
       return [];
     case "following":
       return [{ type: "Timeout" }, { type: "SyncStep" }, { type: "Flush" }];
@@ -164,6 +166,8 @@ function act(rules: Rules, server: Server, event: ZabEvent, config: ZabConfig): 
     )
     .with({ type: "SyncStep" }, () => follower.syncStep(rules, turnOf(server)))
     .with({ type: "Flush" }, () => {
+      // Of two queues the older is written first.
+      if (server.leftover !== undefined) return follower.flushLeftover(server, server.leftover);
       if (server.unwritten === 0) return undefined;
       return server.role === "leading"
         ? leader.flushed(rules, turnOf(server), config)
@@ -197,6 +201,7 @@ function answerCall(
     case "looking":
       return undefined;
     case "halted":
+    case "refusing":
     case "following":
       return { state: server, send: [refusal(message.from, message)] };
     case "leading":

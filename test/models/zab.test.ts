@@ -109,6 +109,9 @@ describe("mutants of zab", () => {
     ["acknowledges-before-write", { CommittedOnDisks: 22, HistoryOnDisk: 23 }],
     ["epoch-after-acknowledgement", { EpochOnDisks: 11 }],
     ["snapshot-not-saved", { WrittenIsOnDisk: 20 }],
+    ["acknowledgement-overtakes", { CommittedOnDisks: 24 }],
+    ["queue-outlives-connection", { WrittenIsOnDisk: 30 }],
+    ["last-zxid-before-differences", { CommittedOnDisks: 31, MessagesInPlace: 33 }],
   ])("catches %s by other properties too, in so many states: %o", (name, expected) => {
     const mutant = mutantCalled(name);
 

@@ -42,4 +42,14 @@ describe("mutants of zab", () => {
 
     expect(traceLength(exploration, "Integrity")).toBe(27);
   });
+
+  it("catches queue-outlives-connection as what is on a disk twice, if a server restarts", () => {
+    const mutant = zabMutants.find(({ name }) => name === "queue-outlives-connection")!;
+    const budgets = { ...mutant.environment?.budgets, Follow: 3, ClientRequest: 1, restarts: 1 };
+    const wider = { ...mutant, environment: { budgets }, violates: "HistoryOfEpoch" };
+
+    const { exploration } = checkMutant(zab, wider);
+
+    expect(traceLength(exploration, "HistoryOfEpoch")).toBe(39);
+  });
 });
