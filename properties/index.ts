@@ -11,6 +11,7 @@ export * from "./paxos.ts";
 export * from "./raft-extensions.ts";
 export * from "./raft-reads.ts";
 export * from "./raft-membership.ts";
+export * from "./raft-progress.ts";
 export * from "./raft-reconfiguration.ts";
 export * from "./raft-snapshots.ts";
 export * from "./raft-static.ts";

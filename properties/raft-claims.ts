@@ -18,6 +18,7 @@ import {
 } from "./raft.ts";
 import { raftExtensionProperties } from "./raft-extensions.ts";
 import { raftMembershipProperties } from "./raft-membership.ts";
+import { commitKeepsUp, quorumIsChecked } from "./raft-progress.ts";
 import { raftSnapshotProperties } from "./raft-snapshots.ts";
 
 /** All of it; the views are those of models/raft. */
@@ -37,9 +38,11 @@ export function raftProperties(config: Readonly<Record<string, unknown>>) {
     monotonicEpoch(),
     monotonicCommit(),
     monotonicMatch,
+    commitKeepsUp,
     leaderElected(),
     proposalCommitted(),
     ...raftExtensionProperties(config),
+    ...(config["checkQuorum"] === true ? [quorumIsChecked(Number(config["nodes"]))] : []),
     ...raftMembershipProperties(config),
     ...raftSnapshotProperties(config),
   ];

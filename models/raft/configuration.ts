@@ -38,6 +38,15 @@ export function configurationOf(server: Pick<Server, "log">, config: RaftConfig)
   return entry?.configuration ?? initialConfiguration(config);
 }
 
+/** Is the server one of a cluster? Who is to join has nothing, not even who belongs to it. */
+export function isInitialised(
+  self: ProcessId,
+  { log }: Pick<Server, "log">,
+  config: RaftConfig,
+): boolean {
+  return log.length > 0 || isVoter(self, initialConfiguration(config));
+}
+
 /** Whoever gets entries from the leader of this configuration. */
 export function isMember(process: ProcessId, configuration: Configuration): boolean {
   return isVoter(process, configuration) || configuration.learners.has(process);

@@ -20,7 +20,12 @@ export const electionBugs: readonly Bug[] = [
     name: "forgets-vote",
     bug: "RFT-02",
     about: "votedFor is not on disk: a restarted server votes again in the same term",
-    rule: { durable: (server) => ({ ...rules.durable(server), votedFor: null }) },
+    rule: {
+      durable: (server, isInitialised) => ({
+        ...rules.durable(server, isInitialised),
+        votedFor: null,
+      }),
+    },
     violates: "ElectionSafety",
     length: 9,
     config: { maxTerm: 1, values: 0 },

@@ -58,6 +58,19 @@ export const extensionBugs: readonly Bug[] = [
     budgets: { ElectionTimeout: 2, ClientRequest: 0, Replicate: 0, Heartbeat: 1, CheckQuorum: 0 },
   },
   {
+    name: "one-answer-is-enough",
+    bug: "RFT-52",
+    about:
+      "a leader goes on as long as one follower answers: a bridge keeps it, and it can't commit",
+    rule: { keepsLeading: (active) => active > 0 },
+    violates: "QuorumIsChecked",
+    length: 10,
+    config: { checkQuorum: true, nodes: 4, maxTerm: 1, values: 0 },
+    // Of two or three servers, one answer makes a majority.
+    sizes: [4, 5],
+    budgets: { ElectionTimeout: 1, ClientRequest: 0, Replicate: 0, Heartbeat: 1, CheckQuorum: 1 },
+  },
+  {
     name: "permission-beats-vote",
     bug: "own",
     about: "who was told to stand gets the votes of those who voted for another in that term",

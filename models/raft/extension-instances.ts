@@ -154,7 +154,7 @@ export const raftExtensionInstances: readonly Instance[] = [
     config: { maxTerm: 2, values: 0 },
     environment: { budgets: { Heartbeat: 1, CheckQuorum: 1, Replicate: 0 } },
     symmetry: true,
-    only: [...ELECTIONS, "LeaderStickiness"],
+    only: [...ELECTIONS, "LeaderStickiness", "QuorumIsChecked"],
     isDefault: true,
     expected: { distinctStates: 16_437, generatedStates: 62_842, depth: 18, source: OWN },
   },

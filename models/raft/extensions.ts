@@ -187,6 +187,8 @@ export interface ExtensionView {
   /** Does it hear from a leader, or lead? */
   readonly isInTouch: boolean;
   readonly isReading: boolean;
+  /** The followers that a leader heard from since its last CheckQuorum. */
+  readonly answeredBy: ReadonlySet<ProcessId>;
   /** Does it lead, and take it that nobody else can have been elected yet? */
   readonly holdsLease: boolean;
   /** How many entries the last answer took account of. */
@@ -203,6 +205,7 @@ const NOTHING: ExtensionView = {
   votedFor: null,
   isInTouch: false,
   isReading: false,
+  answeredBy: new Set(),
   holdsLease: false,
   answered: null,
   refusals: 0,
@@ -212,12 +215,13 @@ const NOTHING: ExtensionView = {
 export function extensionView(rules: Rules, server: Server, config: RaftConfig): ExtensionView {
   if (!hasExtensions(config)) return NOTHING;
   const leader = extended(server);
-  const { reads, preVotes, transfer } = leader;
+  const { contact: heard, reads, preVotes, transfer } = leader;
   return {
     isCandidate: server.role === "candidate",
     votedFor: server.votedFor,
     isInTouch: isInTouch(server),
     isReading: reads.isPending,
+    answeredBy: heard.active,
     holdsLease:
       config.reads === "lease" && server.role === "leader" && rules.holdsLease(leader, config),
     answered: reads.answered,

@@ -20,6 +20,7 @@ const ABOUT_ONE_TERM = [
   "CommittedPrefixesAgree",
   "MonotonicCommit",
   "MonotonicMatch",
+  "CommitKeepsUp",
   "ProposalCommitted",
 ];
 

@@ -9,6 +9,7 @@ import { configurationOf, isMember } from "./configuration.ts";
 import type { Step } from "./election.ts";
 import { hasExtensions } from "./extensions.ts";
 import { leaveJoint } from "./joint-consensus.ts";
+import { membershipRules } from "./membership-rules.ts";
 import { addLearner, changeMembers } from "./membership.ts";
 import type { InstallSnapshotRequest } from "./messages.ts";
 import type { RaftConfig } from "./raft.ts";
@@ -38,6 +39,8 @@ export type LogEvent =
 export interface LogView {
   /** The indices of its configurations; there only if members change. */
   readonly changes?: readonly number[];
+  /** Each set of voters of which a majority must agree; there only if members change. */
+  readonly halves?: readonly ReadonlySet<ProcessId>[];
   /** How far the snapshot goes, and whether it came from a leader; there only if there may be one. */
   readonly snapshot?: { readonly index: number; readonly isInstalled: boolean };
   /** What a leader sends each follower next; there only if there may be a snapshot. */
@@ -176,7 +179,10 @@ export function logView(server: Server, config: RaftConfig): LogView {
   const { applied = NOTHING_APPLIED, snapshot } = server;
   const isInstalled = snapshot?.isInstalled ?? false;
   return {
-    ...(config.membership !== "fixed" && { changes: changesIn(server) }),
+    ...(config.membership !== "fixed" && {
+      changes: changesIn(server),
+      halves: membershipRules.halves(configurationOf(server, config)),
+    }),
     ...(config.snapshots !== "none" && {
       snapshot: { index: lastIncluded(server), isInstalled },
       next: new Map([...server.progress].map(([of, { nextIndex }]) => [of, nextIndex])),

@@ -47,6 +47,7 @@ const ABOUT_ONE_TERM = [
   "CommittedPrefixesAgree",
   "MonotonicCommit",
   "MonotonicMatch",
+  "CommitKeepsUp",
   "ProposalCommitted",
 ];
 

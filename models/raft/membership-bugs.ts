@@ -1,5 +1,7 @@
 /** Bugs of changes of members: what may follow what, and whose agreement counts. §4.1 to §4.3 */
 import type { Bug } from "./bug.ts";
+import { rules } from "./rules.ts";
+import { INITIAL_SERVER } from "./state.ts";
 
 const ONE_BY_ONE = { membership: "single-server", maxTerm: 2 } as const;
 const JOINT = { membership: "joint", maxTerm: 2, values: 0 } as const;
@@ -48,6 +50,26 @@ export const membershipBugs: readonly Bug[] = [
     length: 10,
     config: { ...ONE_BY_ONE, values: 1 },
     budgets: { ...AFTER_A_COMMIT, ChangeMembers: 2 },
+  },
+  {
+    name: "forgets-vote-before-joining",
+    bug: "RFT-51",
+    about: "the vote of a server that is to join, and has no entry yet, is not on disk",
+    rule: {
+      durable: (server, isInitialised) =>
+        isInitialised ? rules.durable(server, true) : INITIAL_SERVER,
+    },
+    violates: "ElectionSafety",
+    length: 21,
+    config: { ...ONE_BY_ONE, members: 2, values: 1 },
+    budgets: {
+      ...AFTER_A_COMMIT,
+      ElectionTimeout: 3,
+      Replicate: 2,
+      ChangeMembers: 1,
+      crashes: 2,
+      restarts: 2,
+    },
   },
   {
     name: "learners-count",

@@ -11,6 +11,7 @@ import {
   type ProcessId,
 } from "../../checker/protocol.ts";
 import { processIds } from "../kit/cluster.ts";
+import { isInitialised } from "./configuration.ts";
 import { countVote, requestVote, type Step } from "./election.ts";
 import {
   alike,
@@ -72,6 +73,8 @@ export interface RaftView extends LogView {
   readonly committed: number;
   /** What a leader knows each follower to have. */
   readonly matched: ReadonlyMap<ProcessId, number>;
+  /** How much of the log is on the server's own disk; there only if that may be less than all. */
+  readonly onDisk?: number;
   readonly extensions: ExtensionView;
 }
 
@@ -133,7 +136,10 @@ export function raftWith(rules: Rules) {
       ...logEvents(server, config),
     ],
     reduce: (self, server, input, config) => reduce(rules, self, server, input, config),
-    recover: (_self, server) => withSnapshotAndState(rules, rules.durable(server), server),
+    recover: (self, server, config) => {
+      const recovered = rules.durable(server, isInitialised(self, server, config));
+      return withSnapshotAndState(rules, recovered, server);
+    },
     view: (_self, server, config): RaftView => ({
       ...logView(server, config),
       leader: server.role === "leader" ? server.currentTerm : null,
@@ -141,6 +147,7 @@ export function raftWith(rules: Rules) {
       log: server.log.map(proposalOf),
       committed: server.commitIndex,
       matched: new Map([...server.progress].map(([of, { matchIndex }]) => [of, matchIndex])),
+      ...(config.slowDisk && { onDisk: server.log.length - server.unflushed }),
       extensions: extensionView(rules, server, config),
     }),
     waits: (event) => (event.type === "ElectionTimeout" ? 1 : undefined),

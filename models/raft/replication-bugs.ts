@@ -8,7 +8,10 @@ export const replicationBugs: readonly Bug[] = [
     bug: "RFT-04",
     about: "an entry is acknowledged before it is on disk: a crash loses the last one",
     rule: {
-      durable: (server) => ({ ...rules.durable(server), log: server.log.slice(0, -1) }),
+      durable: (server, isInitialised) => ({
+        ...rules.durable(server, isInitialised),
+        log: server.log.slice(0, -1),
+      }),
     },
     violates: "LeaderCompleteness",
     length: 13,
@@ -33,6 +36,19 @@ export const replicationBugs: readonly Bug[] = [
       AppendEntriesRequest: 2,
       AppendEntriesResponse: 2,
     },
+  },
+  {
+    name: "stops-at-older-entry",
+    bug: "RFT-48",
+    about: "the search for what to commit stops at the first entry of an older term",
+    rule: {
+      mayCommit: ({ log, commitIndex, currentTerm }, index) =>
+        log.slice(commitIndex, index).every(({ term }) => term === currentTerm),
+    },
+    violates: "CommitKeepsUp",
+    length: 14,
+    config: { maxTerm: 2, values: 2 },
+    budgets: { ElectionTimeout: 2, ClientRequest: 2, Replicate: 2 },
   },
   {
     name: "minority-commits",

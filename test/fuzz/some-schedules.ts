@@ -41,7 +41,10 @@ export function schedulesOf(
 /** A Raft whose servers forget their votes when they crash. */
 export const forgetsVote = raftWith({
   ...raftRules,
-  durable: (server) => ({ ...raftRules.durable(server), votedFor: null }),
+  durable: (server, isInitialised) => ({
+    ...raftRules.durable(server, isInitialised),
+    votedFor: null,
+  }),
 });
 
 /** Where it shows. */
