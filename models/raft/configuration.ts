@@ -1,7 +1,7 @@
 /**
  * Who belongs to the cluster, as a server's log says it: the latest configuration in the log is in
- * force, committed or not. Dissertation §4.1, §4.3. A joint configuration has two halves, and each of
- * them must agree.
+ * force, committed or not. Dissertation §4.1, §4.3. In etcd it is the latest that was applied. A joint
+ * configuration has two halves, and each of them must agree.
  */
 import type { ProcessId } from "../../checker/protocol.ts";
 import { processIds } from "../kit/cluster.ts";
@@ -32,9 +32,21 @@ export function latestChange(log: readonly LogEntry[]): number {
   return log.findLastIndex(({ configuration }) => configuration !== undefined) + 1;
 }
 
+/** Up to which index of its log the configurations are, or were, in force at a server. */
+export function inForceUpTo(
+  { log, applied }: Pick<Server, "log" | "applied">,
+  { inForce }: RaftConfig,
+): number {
+  return inForce === "applied" ? (applied?.index ?? 0) : log.length;
+}
+
 /** The configuration in force at `server`. */
-export function configurationOf(server: Pick<Server, "log">, config: RaftConfig): Configuration {
-  const entry = server.log[latestChange(server.log) - 1];
+export function configurationOf(
+  server: Pick<Server, "log" | "applied">,
+  config: RaftConfig,
+): Configuration {
+  const { log } = server;
+  const entry = log[latestChange(log.slice(0, inForceUpTo(server, config))) - 1];
   return entry?.configuration ?? initialConfiguration(config);
 }
 

@@ -19,6 +19,7 @@ export function electionTimeout(
 ): Step {
   if (server.role === "leader" || server.currentTerm >= config.maxTerm) return undefined;
   if (!isVoter(self, configurationOf(server, config))) return undefined;
+  if (!rules.mayCampaign(server, config)) return undefined;
   const candidate: Server = {
     ...server,
     role: "candidate",

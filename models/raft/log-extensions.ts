@@ -61,6 +61,11 @@ export const logParameters = {
     "how many of the servers are members at first; 0 is all of them",
   ),
   learners: flag(false, "who joins gets entries first, and counts later"),
+  inForce: choice(
+    "appended",
+    ["appended", "applied"],
+    "from when a configuration is in force: its append, or, on each server, once it is applied",
+  ),
   snapshots: choice(
     "none",
     ["none", "at-once", "in-background"],
@@ -98,15 +103,20 @@ export function idleInLogs({
 
 /** Why these settings make no sense together, or undefined if they do. */
 export function invalidLogs(config: RaftConfig): string | undefined {
-  const { membership, members, learners, nodes, slowDisk } = config;
+  const { membership, members, learners, nodes, slowDisk, inForce, applies } = config;
   if (members > nodes) return `members=${members} of nodes=${nodes}: there are not so many.`;
   if (membership !== "fixed") {
     if (slowDisk) return "slowDisk=true is for members that do not change.";
+    if (inForce === "applied") {
+      if (membership === "joint") return "inForce=applied is for changes of one server at a time.";
+      if (!applies) return "inForce=applied needs a step that applies: applies=true.";
+    }
     return hasExtensions(config)
       ? "preVote, checkQuorum, reads and transfer count on members that do not change."
       : undefined;
   }
   if (members > 0) return `members=${members} changes nothing: the members never change.`;
+  if (inForce === "applied") return "inForce=applied changes nothing: the members never change.";
   return learners ? "learners=true changes nothing: the members never change." : undefined;
 }
 
@@ -158,6 +168,7 @@ export function isOfLog(input: { readonly type: string }): input is LogInput {
 /** @param current is the server in the term of a message that is newer than its own. */
 export function reduceLog(
   rules: Rules,
+  self: ProcessId,
   server: Server,
   current: Server,
   input: LogInput,
@@ -170,7 +181,7 @@ export function reduceLog(
     .with({ type: "TakeSnapshot" }, () => takeSnapshot(rules, server))
     .with({ type: "BeginSnapshot" }, () => beginSnapshot(rules, server))
     .with({ type: "FinishSnapshot" }, () => finishSnapshot(rules, server))
-    .with({ type: "Apply" }, () => apply(server))
+    .with({ type: "Apply" }, () => apply(rules, self, server, config))
     .with({ type: "InstallSnapshotRequest" }, (request) => installSnapshot(rules, current, request))
     .exhaustive();
 }

@@ -2,6 +2,7 @@
 import type { Instance, Variant } from "../kit/instance.ts";
 
 const OWN = "own run, 2026-11-26";
+const OWN_LATER = "own run, 2026-11-27";
 
 export const raftLogVariants: readonly Variant[] = [
   {
@@ -18,6 +19,11 @@ export const raftLogVariants: readonly Variant[] = [
     name: "learners",
     about: "members change one at a time, and who joins gets entries first (§4.2.1)",
     config: { membership: "single-server", learners: true },
+  },
+  {
+    name: "change-on-apply",
+    about: "members change one at a time, which is in force once it is applied, as in etcd",
+    config: { membership: "single-server", inForce: "applied", applies: true },
   },
   {
     name: "snapshots",
@@ -83,6 +89,16 @@ export const logInstances: readonly Instance[] = [
     expected: { distinctStates: 33_647, generatedStates: 88_913, depth: 21, source: OWN },
   },
   {
+    name: "change-on-apply",
+    about: "3 servers, all members, 2 changes in force once applied; 2 election time-outs",
+    variant: "change-on-apply",
+    config: { nodes: 3, maxTerm: 2, values: 0 },
+    environment: { budgets: { Replicate: 2, ChangeMembers: 2 } },
+    symmetry: true,
+    isDefault: true,
+    expected: { distinctStates: 198_273, generatedStates: 735_067, depth: 22, source: OWN_LATER },
+  },
+  {
     name: "snapshots",
     about: "3 servers, term 1, 2 values, 2 snapshots, 3 messages to followers",
     variant: "snapshots",
@@ -136,6 +152,36 @@ export const logInstances: readonly Instance[] = [
     environment: { budgets: { Replicate: 2, ChangeMembers: 1 } },
     symmetry: true,
     expected: { distinctStates: 342_270, generatedStates: 1_244_767, depth: 22, source: OWN },
+  },
+  {
+    name: "change-on-apply-and-a-value",
+    about: "as change-on-apply, with 1 value",
+    variant: "change-on-apply",
+    config: { nodes: 3, maxTerm: 2, values: 1 },
+    environment: { budgets: { Replicate: 2, ChangeMembers: 2 } },
+    symmetry: true,
+    expected: { distinctStates: 935_237, generatedStates: 3_649_283, depth: 24, source: OWN_LATER },
+  },
+  {
+    name: "change-on-apply-and-a-crash",
+    about: "as change-on-apply, with 3 election time-outs, one crash and restart, few deliveries",
+    variant: "change-on-apply",
+    config: { nodes: 3, maxTerm: 2, values: 0 },
+    environment: {
+      budgets: {
+        ElectionTimeout: 3,
+        Replicate: 2,
+        ChangeMembers: 2,
+        RequestVoteRequest: 2,
+        RequestVoteResponse: 2,
+        AppendEntriesRequest: 2,
+        AppendEntriesResponse: 2,
+        crashes: 1,
+        restarts: 1,
+      },
+    },
+    symmetry: true,
+    expected: { distinctStates: 619_471, generatedStates: 1_923_810, depth: 21, source: OWN_LATER },
   },
   {
     name: "snapshots-in-two-terms",

@@ -1,13 +1,25 @@
 /** Bugs of changes of members: what may follow what, and whose agreement counts. §4.1 to §4.3 */
-import type { Bug } from "./bug.ts";
+import { type Bug, ONE_CRASH } from "./bug.ts";
 import { rules } from "./rules.ts";
 import { INITIAL_SERVER } from "./state.ts";
 
 const ONE_BY_ONE = { membership: "single-server", maxTerm: 2 } as const;
 const JOINT = { membership: "joint", maxTerm: 2, values: 0 } as const;
+const ON_APPLY = { ...ONE_BY_ONE, inForce: "applied", applies: true, values: 0 } as const;
 const TWO_ELECTIONS = { ElectionTimeout: 2, ClientRequest: 0, Replicate: 0 };
 /** A leader commits an entry of its own term before it changes the members. */
 const AFTER_A_COMMIT = { ElectionTimeout: 2, ClientRequest: 1, Replicate: 1 };
+/** Two changes, each of which the leader that made it applies. */
+const TWO_ON_APPLY = {
+  ...TWO_ELECTIONS,
+  Replicate: 2,
+  ChangeMembers: 2,
+  Apply: 2,
+  RequestVoteRequest: 2,
+  RequestVoteResponse: 2,
+  AppendEntriesRequest: 2,
+  AppendEntriesResponse: 2,
+};
 
 export const membershipBugs: readonly Bug[] = [
   {
@@ -70,6 +82,36 @@ export const membershipBugs: readonly Bug[] = [
       crashes: 2,
       restarts: 2,
     },
+  },
+  {
+    name: "campaigns-before-applying",
+    bug: "RFT-39",
+    about: "a server stands while it knows of a committed configuration that it has not applied",
+    rule: { mayCampaign: () => true },
+    violates: "ElectionSafety",
+    length: 20,
+    config: ON_APPLY,
+    budgets: { ...TWO_ON_APPLY, ElectionTimeout: 3, ...ONE_CRASH },
+  },
+  {
+    name: "commit-index-not-on-disk",
+    bug: "own",
+    about: "a restarted server knows of no committed configuration, and stands by an older one",
+    rule: { durableCommit: () => 0 },
+    violates: "LeaderCompleteness",
+    length: 20,
+    config: { ...ON_APPLY, values: 1 },
+    budgets: { ...TWO_ON_APPLY, ClientRequest: 1, ...ONE_CRASH },
+  },
+  {
+    name: "removed-comes-back-blank",
+    bug: "RFT-45",
+    about: "a server that was removed is wiped, and votes under its old name",
+    rule: { removed: () => INITIAL_SERVER },
+    violates: "ElectionSafety",
+    length: 14,
+    config: { ...ON_APPLY, maxTerm: 1 },
+    budgets: { ...TWO_ELECTIONS, Replicate: 2, ChangeMembers: 1 },
   },
   {
     name: "learners-count",

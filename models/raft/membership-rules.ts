@@ -3,7 +3,7 @@
  * §4.3; Ongaro, "bug in single-server membership changes", raft-dev, 2015.
  */
 import type { ProcessId } from "../../checker/protocol.ts";
-import { type Configuration, latestChange } from "./configuration.ts";
+import { type Configuration, inForceUpTo, latestChange } from "./configuration.ts";
 import type { RaftConfig } from "./raft.ts";
 import { type Server, termAt } from "./state.ts";
 
@@ -12,8 +12,10 @@ export interface MembershipRules {
   halves(configuration: Configuration): readonly ReadonlySet<ProcessId>[];
   /** Whose agreement counts towards the majority of `half`? §4.2.1: not that of learners. */
   counted(half: ReadonlySet<ProcessId>, configuration: Configuration): ReadonlySet<ProcessId>;
-  /** Does the leader know its latest configuration to be committed? §4.1 */
-  hasSettled(leader: Server): boolean;
+  /** May this server stand? etcd: not while it knows of a configuration that is not in force yet. */
+  mayCampaign(server: Server, config: RaftConfig): boolean;
+  /** Is the leader's latest configuration in force, and known to be committed? §4.1 */
+  hasSettled(leader: Server, config: RaftConfig): boolean;
   /** Has the leader committed an entry of its own term? Ongaro 2015 */
   hasCommittedInTerm(leader: Server): boolean;
   /** May `after` follow `before` at once, without a joint configuration in between? §4.1 */
@@ -22,6 +24,8 @@ export interface MembershipRules {
   mayLeaveJoint(leader: Server): boolean;
   /** Of those who would join as voters, may this one? With learners, only a learner. §4.2.1 */
   mayJoin(process: ProcessId, before: Configuration, config: RaftConfig): boolean;
+  /** What is left of a server that has applied its own removal? All that it had: it may have voted. */
+  removed(server: Server): Server;
 }
 
 /** Changes of members as they are. */
@@ -30,7 +34,11 @@ export const membershipRules: MembershipRules = {
 
   counted: (half) => half,
 
-  hasSettled: ({ log, commitIndex }) => latestChange(log) <= commitIndex,
+  mayCampaign: (server, config) =>
+    latestChange(server.log.slice(0, server.commitIndex)) <= inForceUpTo(server, config),
+
+  hasSettled: (leader, config) =>
+    latestChange(leader.log) <= Math.min(leader.commitIndex, inForceUpTo(leader, config)),
 
   hasCommittedInTerm: ({ log, commitIndex, currentTerm }) =>
     termAt(log, commitIndex) === currentTerm,
@@ -44,4 +52,6 @@ export const membershipRules: MembershipRules = {
   mayLeaveJoint: ({ log, commitIndex }) => latestChange(log) <= commitIndex,
 
   mayJoin: (process, before, { learners }) => !learners || before.learners.has(process),
+
+  removed: (server) => server,
 };

@@ -60,6 +60,7 @@ export interface RaftConfig {
   readonly membership: "fixed" | "single-server" | "joint";
   readonly members: number;
   readonly learners: boolean;
+  readonly inForce: "appended" | "applied";
   readonly snapshots: "none" | "at-once" | "in-background";
   readonly applies: boolean;
 }
@@ -138,7 +139,7 @@ export function raftWith(rules: Rules) {
     reduce: (self, server, input, config) => reduce(rules, self, server, input, config),
     recover: (self, server, config) => {
       const recovered = rules.durable(server, isInitialised(self, server, config));
-      return withSnapshotAndState(rules, recovered, server);
+      return withSnapshotAndState(rules, recovered, server, config);
     },
     view: (_self, server, config): RaftView => ({
       ...logView(server, config),
@@ -182,7 +183,7 @@ function reduce(
   const isNewer = "term" in input && input.term > server.currentTerm;
   const current = isNewer ? rules.adoptTerm(server, input.term) : server;
   if (isOfExtension(input)) return reduceExtension(rules, self, current, input, others, config);
-  if (isOfLog(input)) return reduceLog(rules, server, current, input, config);
+  if (isOfLog(input)) return reduceLog(rules, self, server, current, input, config);
   // Patterns are tried in order: most inputs are messages.
   return match(input)
     .with({ type: "AppendEntriesRequest" }, (request) => appendEntries(rules, current, request))

@@ -4,6 +4,7 @@
  * extended paper, Figure 13. And what a crash leaves of the state machine.
  */
 import type { AppendEntriesRequest, InstallSnapshotRequest } from "./messages.ts";
+import type { RaftConfig } from "./raft.ts";
 import { type Applied, type Server, termAt } from "./state.ts";
 
 export interface SnapshotRules {
@@ -21,6 +22,8 @@ export interface SnapshotRules {
   written(lastIncludedIndex: number, writing: number): number;
   /** What a crash leaves of the state machine: it is on disk together with its index. */
   durableState(applied: Applied): Applied;
+  /** What it leaves of commitIndex: nothing, unless what is in force depends on it, as in etcd. */
+  durableCommit(server: Server, config: RaftConfig): number;
 }
 
 /** Compaction as it is. */
@@ -59,6 +62,8 @@ export const snapshotRules: SnapshotRules = {
   written: (lastIncludedIndex, writing) => Math.max(lastIncludedIndex, writing),
 
   durableState: (applied) => applied,
+
+  durableCommit: ({ commitIndex }, { inForce }) => (inForce === "applied" ? commitIndex : 0),
 };
 
 /** The index of the last entry that the server's snapshot covers; 0 if it has none. */
