@@ -18,7 +18,7 @@ import {
 } from "./raft.ts";
 import { raftExtensionProperties } from "./raft-extensions.ts";
 import { raftMembershipProperties } from "./raft-membership.ts";
-import { commitKeepsUp, quorumIsChecked } from "./raft-progress.ts";
+import { commitKeepsUp, quorumIsChecked, refusalsLeadBack } from "./raft-progress.ts";
 import { raftSnapshotProperties } from "./raft-snapshots.ts";
 
 /** All of it; the views are those of models/raft. */
@@ -42,6 +42,7 @@ export function raftProperties(config: Readonly<Record<string, unknown>>) {
     leaderElected(),
     proposalCommitted(),
     ...raftExtensionProperties(config),
+    ...(config["probes"] === true ? [refusalsLeadBack] : []),
     ...(config["checkQuorum"] === true ? [quorumIsChecked(Number(config["nodes"]))] : []),
     ...raftMembershipProperties(config),
     ...raftSnapshotProperties(config),

@@ -11,11 +11,12 @@ import {
   type Witness,
 } from "../checker/property.ts";
 import { type Commit, commits } from "./commitment.ts";
-import type { Logging } from "./vocabulary.ts";
+import type { Leading, Logging } from "./vocabulary.ts";
 
-/** Which entries of a log are configurations. */
+/** Which entries of a log are configurations, and how much of it is applied. */
 export interface Reconfigured extends Logging {
   readonly changes?: readonly number[];
+  readonly applied?: { readonly index: number };
 }
 
 /** A leader appends no configuration before the one before it is committed. */
@@ -40,6 +41,44 @@ export const oneReconfigurationAtATime: Observer<readonly Commit[], Reconfigured
   trigger: (_history, { members }) => members.some(({ view }) => (view.changes ?? []).length > 1),
 });
 
+/**
+ * Where a configuration is in force once it is applied: majorities of two meet if one follows the
+ * other, and need not if there is a third in between.
+ */
+export const recentConfiguration: Observer<readonly Commit[], Leading & Reconfigured> = observer<
+  readonly Commit[],
+  Leading & Reconfigured
+>({
+  name: "RecentConfiguration",
+  source: "etcd #12133; etcd-io/raft #469",
+  claim:
+    "Who leads the latest epoch goes by the last configuration that was committed or the one before.",
+  concern: "split-brain",
+  history: commits,
+  checkState(history, { members }) {
+    const latest = Math.max(...members.map(({ view }) => view.epoch));
+    for (const { process, up, view } of members) {
+      if (!up || view.leader !== latest) continue;
+      const missed = committedChanges(history, view).filter((index) => index > appliedOf(view));
+      if (missed.length < 2) continue;
+      return `${process} leads epoch ${latest} without having applied the configurations at index ${missed[0]} and ${missed[1]}, which are both committed`;
+    }
+    return undefined;
+  },
+  trigger: (history, { members }) =>
+    members.some(
+      ({ up, view }) => up && view.leader !== null && committedChanges(history, view).length > 1,
+    ),
+});
+
+function committedChanges(history: readonly Commit[], view: Reconfigured): readonly number[] {
+  return (view.changes ?? []).filter((index) => index <= history.length);
+}
+
+function appliedOf({ applied }: Reconfigured): number {
+  return applied?.index ?? 0;
+}
+
 /** The members can change. */
 export const configurationCommitted: Witness<Snapshot<Reconfigured>> = sometimes<
   Snapshot<Reconfigured>
@@ -55,6 +94,12 @@ export const configurationCommitted: Witness<Snapshot<Reconfigured>> = sometimes
 /** What `raft` claims of changes of members: nothing where they never change. */
 export function raftMembershipProperties({
   membership,
-}: Readonly<Record<string, unknown>>): readonly Property<Reconfigured>[] {
-  return membership === "fixed" ? [] : [oneReconfigurationAtATime, configurationCommitted];
+  inForce,
+}: Readonly<Record<string, unknown>>): readonly Property<Leading & Reconfigured>[] {
+  if (membership === "fixed") return [];
+  return [
+    oneReconfigurationAtATime,
+    ...(inForce === "applied" ? [recentConfiguration] : []),
+    configurationCommitted,
+  ];
 }

@@ -62,6 +62,40 @@ function hasCommittedItsOwn({ view: { leader, log, committed } }: Member<Committ
   return leader !== null && log[committed - 1]?.epoch === leader;
 }
 
+/** What a leader sends each follower next, and whom it probes. */
+export interface Probing extends Leading, Matching {
+  readonly next?: ReadonlyMap<string, number>;
+  /** Whom it probes: may it send one message, or does it wait for an answer? */
+  readonly probing?: ReadonlyMap<string, "ready" | "sent">;
+}
+
+/** A refusal is of use: what comes after it can't be refused for the same reason. */
+export const refusalsLeadBack: TransitionProperty<Change<Probing>> = eachStep<Change<Probing>>({
+  name: "RefusalsLeadBack",
+  source:
+    "Raft §5.3: after a rejection the leader decrements nextIndex and retries; etcd's StateProbe",
+  claim:
+    "Whom a follower refused sends it an earlier entry next, or the first that it may not have.",
+  concern: "progress",
+  check({ process, before, after }) {
+    for (const of of refusing(before, after)) {
+      const [earlier, now] = [before.next?.get(of) ?? 0, after.next?.get(of) ?? 0];
+      if (now < earlier || now === after.matched.get(of)! + 1) continue;
+      return `${of} refused what ${process} sent it, and gets the entry at index ${now} next, after one at index ${earlier}`;
+    }
+    return undefined;
+  },
+  trigger: ({ before, after }) => refusing(before, after).length > 0,
+});
+
+/** The followers of whose refusal a leader takes account in this step: it may probe them again. */
+function refusing(before: Probing, after: Probing): readonly string[] {
+  if (before.leader === null || before.leader !== after.leader) return [];
+  return [...(after.probing ?? [])]
+    .filter(([of, probe]) => probe === "ready" && before.probing?.get(of) !== "ready")
+    .map(([of]) => of);
+}
+
 /** Who answered a leader's heartbeats. */
 export interface Answered extends Leading {
   readonly extensions: {

@@ -126,11 +126,13 @@ export const entryApplied: Witness<Snapshot<Applying>> = sometimes<Snapshot<Appl
 export function raftSnapshotProperties({
   snapshots,
   applies,
+  probes,
 }: Readonly<Record<string, unknown>>): readonly Property<Compacted & Applying & Sending>[] {
   return [
     ...(snapshots === "none"
       ? []
-      : [snapshotNeverGoesBack, snapshotOfCommitted, nextAboveMatch, snapshotInstalled]),
+      : [snapshotNeverGoesBack, snapshotOfCommitted, snapshotInstalled]),
+    ...(snapshots !== "none" || probes === true ? [nextAboveMatch] : []),
     ...(applies === true ? [appliedInOrder, entryApplied] : []),
   ];
 }

@@ -86,6 +86,7 @@ function leadIfWon(
     nextIndex: candidate.log.length + 1,
     matchIndex: 0,
     toldCommit: -1,
+    ...(config.probes && { probe: "ready" }),
   };
   return {
     ...candidate,

@@ -43,8 +43,10 @@ export interface LogView {
   readonly halves?: readonly ReadonlySet<ProcessId>[];
   /** How far the snapshot goes, and whether it came from a leader; there only if there may be one. */
   readonly snapshot?: { readonly index: number; readonly isInstalled: boolean };
-  /** What a leader sends each follower next; there only if there may be a snapshot. */
+  /** What a leader sends each follower next; there only with snapshots, or if leaders probe. */
   readonly next?: ReadonlyMap<ProcessId, number>;
+  /** Whom a leader probes, and whether it has to wait for an answer; there only if leaders probe. */
+  readonly probing?: ReadonlyMap<ProcessId, "ready" | "sent">;
   /** What was applied; there only if that is a step of its own. */
   readonly applied?: { readonly index: number; readonly values: readonly string[] };
 }
@@ -72,6 +74,10 @@ export const logParameters = {
     "how a server compacts its log: not, in one step, or in two with others in between",
   ),
   applies: flag(false, "a state machine on disk applies entries in steps of their own"),
+  probes: flag(
+    false,
+    "a leader sends one message at a time until it knows how far a follower's log matches",
+  ),
 };
 
 export const logActions = {
@@ -103,7 +109,9 @@ export function idleInLogs({
 
 /** Why these settings make no sense together, or undefined if they do. */
 export function invalidLogs(config: RaftConfig): string | undefined {
-  const { membership, members, learners, nodes, slowDisk, inForce, applies } = config;
+  const { membership, members, learners, nodes, slowDisk, inForce, applies, probes } = config;
+  if (probes && membership !== "fixed") return "probes=true is for members that do not change.";
+  if (probes && config.snapshots !== "none") return "probes=true is for logs without snapshots.";
   if (members > nodes) return `members=${members} of nodes=${nodes}: there are not so many.`;
   if (membership !== "fixed") {
     if (slowDisk) return "slowDisk=true is for members that do not change.";
@@ -196,10 +204,17 @@ export function logView(server: Server, config: RaftConfig): LogView {
     }),
     ...(config.snapshots !== "none" && {
       snapshot: { index: lastIncluded(server), isInstalled },
+    }),
+    ...((config.snapshots !== "none" || config.probes) && {
       next: new Map([...server.progress].map(([of, { nextIndex }]) => [of, nextIndex])),
     }),
+    ...(config.probes && { probing: probing(server) }),
     ...(config.applies && { applied }),
   };
+}
+
+function probing({ progress }: Server): NonNullable<LogView["probing"]> {
+  return new Map([...progress].flatMap(([of, { probe }]) => (probe ? [[of, probe]] : [])));
 }
 
 function changesIn({ log }: Server): readonly number[] {

@@ -40,6 +40,11 @@ export const raftLogVariants: readonly Variant[] = [
     about: "a state machine on disk applies entries in steps of their own (§3.8)",
     config: { applies: true },
   },
+  {
+    name: "probes",
+    about: "leaders send one message at a time until they know where a log matches, as etcd's do",
+    config: { probes: true },
+  },
 ];
 
 /** What one term, in which nothing is displaced, puts to the test. */

@@ -39,6 +39,8 @@ export interface AppendEntriesResponse {
   readonly success: boolean;
   /** The last index known to match, on success; else the prevLogIndex that was refused. */
   readonly index: number;
+  /** Up to which index the logs may match at most; there only in a refusal, where leaders probe. */
+  readonly mayMatch?: number;
 }
 
 /** A leader sends its snapshot, with the entries that made the state in it. Extended paper, Figure 13 */

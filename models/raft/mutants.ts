@@ -7,6 +7,7 @@ import type { Mutant } from "../kit/instance.ts";
 import type { Bug } from "./bug.ts";
 import { electionBugs } from "./election-bugs.ts";
 import { membershipBugs } from "./membership-bugs.ts";
+import { probeBugs } from "./probe-bugs.ts";
 import { raftWith } from "./raft.ts";
 import { extensionBugs } from "./extension-bugs.ts";
 import { readBugs } from "./read-bugs.ts";
@@ -19,6 +20,7 @@ export const raftMutants: readonly Mutant[] = [
   ...replicationBugs,
   ...membershipBugs,
   ...snapshotBugs,
+  ...probeBugs,
 ].map(mutantOf);
 
 /** Those of the extensions. */

@@ -63,6 +63,7 @@ export interface RaftConfig {
   readonly inForce: "appended" | "applied";
   readonly snapshots: "none" | "at-once" | "in-background";
   readonly applies: boolean;
+  readonly probes: boolean;
 }
 
 /** What properties see of a server. */
@@ -186,7 +187,9 @@ function reduce(
   if (isOfLog(input)) return reduceLog(rules, self, server, current, input, config);
   // Patterns are tried in order: most inputs are messages.
   return match(input)
-    .with({ type: "AppendEntriesRequest" }, (request) => appendEntries(rules, current, request))
+    .with({ type: "AppendEntriesRequest" }, (request) =>
+      appendEntries(rules, current, request, config),
+    )
     .with({ type: "AppendEntriesResponse" }, (response) =>
       countReplica(rules, current, response, config),
     )

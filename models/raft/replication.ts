@@ -4,6 +4,7 @@ import { isReplicated } from "./configuration.ts";
 import type { Step } from "./election.ts";
 import { retireIfRemoved } from "./retirement.ts";
 import type { AppendEntriesRequest, AppendEntriesResponse } from "./messages.ts";
+import { afterAcceptance, afterRefusal, afterSending } from "./probes.ts";
 import type { RaftConfig } from "./raft.ts";
 import type { Rules } from "./rules.ts";
 import { lastIncluded } from "./snapshot-rules.ts";
@@ -41,12 +42,13 @@ export function flush(rules: Rules, server: Server, config: RaftConfig): Step {
 export function replicate(rules: Rules, server: Server, to: ProcessId): Step {
   const progress = server.progress.get(to);
   if (server.role !== "leader" || progress === undefined) return undefined;
+  if (progress.probe === "sent") return undefined;
   const { nextIndex, toldCommit } = progress;
   const { log, currentTerm: term, commitIndex: leaderCommit } = server;
   if (rules.needsSnapshot(server, nextIndex)) return sendSnapshot(server, to, progress);
   const entries = log.slice(Math.max(nextIndex - 1, lastIncluded(server)), nextIndex);
   if (entries.length === 0 && toldCommit >= leaderCommit) return undefined;
-  const told = { ...progress, nextIndex: nextIndex + entries.length, toldCommit: leaderCommit };
+  const told = { ...afterSending(progress, entries.length), toldCommit: leaderCommit };
   return {
     state: withProgress(server, to, told),
     send: [
@@ -70,11 +72,15 @@ export function appendEntries(
   rules: Rules,
   server: Server,
   request: Delivered<AppendEntriesRequest>,
+  config: RaftConfig,
 ): Step {
   if (request.term < server.currentTerm) return refuse(server, request);
   const follower = rules.followLeader(server);
   const rest = rules.sinceSnapshot(follower, request);
-  if (!rules.matchesPrevious(follower.log, rest)) return refuse(follower, request);
+  if (!rules.matchesPrevious(follower.log, rest)) {
+    const mayMatch = config.probes && { mayMatch: rules.mayMatch(follower.log, request) };
+    return refuse(follower, request, mayMatch);
+  }
   const log = rules.merge(follower.log, rest);
   const commitIndex = rules.followerCommit(follower.commitIndex, rest);
   return answer({ ...follower, log, commitIndex }, request, {
@@ -94,8 +100,8 @@ export function countReplica(
   const isCounted = server.role === "leader" && rules.counts(server, response);
   if (progress === undefined || !isCounted) return { state: server };
   const known = response.success
-    ? rules.acknowledge(progress, response.index)
-    : rules.stepBack(progress, response.index);
+    ? rules.acknowledge(afterAcceptance(progress), response.index)
+    : afterRefusal(rules, progress, response);
   const leader = withProgress(server, response.from, known);
   return { state: advanceCommitIndex(rules, leader, config) };
 }
@@ -111,14 +117,18 @@ export function advanceCommitIndex(rules: Rules, leader: Server, config: RaftCon
   return retireIfRemoved({ ...leader, commitIndex }, config);
 }
 
-function refuse(server: Server, request: Delivered<AppendEntriesRequest>): Step {
-  return answer(server, request, { success: false, index: request.prevLogIndex });
+function refuse(
+  server: Server,
+  request: Delivered<AppendEntriesRequest>,
+  besides: Pick<AppendEntriesResponse, "mayMatch"> | false = false,
+): Step {
+  return answer(server, request, { success: false, index: request.prevLogIndex, ...besides });
 }
 
 function answer(
   server: Server,
   request: Delivered<AppendEntriesRequest>,
-  verdict: Pick<AppendEntriesResponse, "success" | "index">,
+  verdict: Pick<AppendEntriesResponse, "success" | "index" | "mayMatch">,
 ): Step {
   return {
     state: server,

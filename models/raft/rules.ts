@@ -13,10 +13,11 @@ import type {
   RequestVoteRequest,
 } from "./messages.ts";
 import { type MembershipRules, membershipRules } from "./membership-rules.ts";
+import { type ProbeRules, probeRules } from "./probes.ts";
 import { type SnapshotRules, snapshotRules } from "./snapshot-rules.ts";
 import { INITIAL_SERVER, type LogEntry, type Progress, type Server, termAt } from "./state.ts";
 
-export interface Rules extends ExtensionRules, MembershipRules, SnapshotRules {
+export interface Rules extends ExtensionRules, MembershipRules, ProbeRules, SnapshotRules {
   /** What a server becomes when it learns of a higher term. §5.1 */
   adoptTerm(server: Server, term: number): Server;
   /** What a candidate or a stale leader becomes when another leads its own term. §5.2 */
@@ -65,6 +66,7 @@ export interface Rules extends ExtensionRules, MembershipRules, SnapshotRules {
 export const rules: Rules = {
   ...extensionRules,
   ...membershipRules,
+  ...probeRules,
   ...snapshotRules,
 
   adoptTerm: (server, term) => ({

@@ -18,6 +18,8 @@ export interface Progress {
   readonly matchIndex: number;
   /** The commitIndex that it was told last; -1 before the leader's first message to it. */
   readonly toldCommit: number;
+  /** There only while the leader probes: may it send one message, or has it to wait for an answer? */
+  readonly probe?: "ready" | "sent";
 }
 
 /** What stands for the beginning of the log. Dissertation §5.1 */
