@@ -4,7 +4,7 @@
  */
 import { raftExtensionProfiles, raftExtensionVariants } from "./extension-instances.ts";
 import type { FuzzProfile, Instance } from "../kit/instance.ts";
-import { logInstances, raftLogVariants } from "./log-instances.ts";
+import { logInstances, raftLogProfiles, raftLogVariants } from "./log-instances.ts";
 
 const OWN = "own run, 2026-11-23";
 const OWN_LATER = "own run, 2026-11-26";
@@ -108,7 +108,7 @@ export const raftFuzz: FuzzProfile = {
     ...raftExtensionVariants.map(({ name }) => name),
     ...raftLogVariants.map(({ name }) => name),
   ],
-  perVariant: raftExtensionProfiles,
+  perVariant: { ...raftExtensionProfiles, ...raftLogProfiles },
   config: { maxTerm: 3, values: 2 },
   environment: {
     budgets: {

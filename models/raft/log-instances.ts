@@ -47,6 +47,29 @@ export const raftLogVariants: readonly Variant[] = [
   },
 ];
 
+/**
+ * How changes in force once applied are fuzzed: it takes two of them, which some servers know of and
+ * others not. Entries, faults and terms that need not be only make that rarer.
+ */
+export const raftLogProfiles = {
+  "change-on-apply": {
+    config: { maxTerm: 2, values: 0 },
+    environment: {
+      budgets: {
+        ElectionTimeout: 3,
+        ClientRequest: 0,
+        Replicate: 8,
+        ChangeMembers: 2,
+        crashes: 0,
+        restarts: 0,
+        drops: 0,
+        duplicates: 0,
+        partitions: 0,
+      },
+    },
+  },
+};
+
 /** What one term, in which nothing is displaced, puts to the test. */
 const ABOUT_ONE_TERM = [
   "ElectionSafety",
@@ -132,6 +155,16 @@ export const logInstances: readonly Instance[] = [
     expected: { distinctStates: 16_216, generatedStates: 55_326, depth: 21, source: OWN },
   },
   {
+    name: "probes",
+    about: "3 servers, terms 1 and 2, 1 value, 3 messages to followers",
+    variant: "probes",
+    config: { nodes: 3, maxTerm: 2, values: 1 },
+    environment: { budgets: { Replicate: 3 } },
+    symmetry: true,
+    isDefault: true,
+    expected: { distinctStates: 85_334, generatedStates: 323_766, depth: 21, source: OWN_LATER },
+  },
+  {
     name: "members-of-four",
     about: "4 servers, 3 of them members, 2 changes one at a time; 2 election time-outs, 1 value",
     variant: "single-server-change",
@@ -187,6 +220,22 @@ export const logInstances: readonly Instance[] = [
     },
     symmetry: true,
     expected: { distinctStates: 619_471, generatedStates: 1_923_810, depth: 21, source: OWN_LATER },
+  },
+  {
+    name: "probes-in-three-terms",
+    about: "as probes, with terms 1 to 3, 2 requests, 2 messages to followers, few votes",
+    variant: "probes",
+    config: { nodes: 3, maxTerm: 3, values: 1 },
+    environment: {
+      budgets: {
+        ClientRequest: 2,
+        Replicate: 2,
+        RequestVoteRequest: 4,
+        RequestVoteResponse: 3,
+      },
+    },
+    symmetry: true,
+    expected: { distinctStates: 769_474, generatedStates: 2_774_518, depth: 19, source: OWN_LATER },
   },
   {
     name: "snapshots-in-two-terms",

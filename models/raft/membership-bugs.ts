@@ -1,5 +1,6 @@
 /** Bugs of changes of members: what may follow what, and whose agreement counts. §4.1 to §4.3 */
 import { type Bug, ONE_CRASH } from "./bug.ts";
+import { latestChange } from "./configuration.ts";
 import { rules } from "./rules.ts";
 import { INITIAL_SERVER } from "./state.ts";
 
@@ -102,6 +103,16 @@ export const membershipBugs: readonly Bug[] = [
     length: 18,
     config: ON_APPLY,
     budgets: { ...TWO_ON_APPLY, ...ONE_CRASH },
+  },
+  {
+    name: "changes-before-applied",
+    bug: "own",
+    about: "the next change is made once the last one is committed, before it is in force",
+    rule: { hasSettled: ({ log, commitIndex }) => latestChange(log) <= commitIndex },
+    violates: "RecentConfiguration",
+    length: 12,
+    config: ON_APPLY,
+    budgets: { ...TWO_ELECTIONS, Replicate: 2, ChangeMembers: 2 },
   },
   {
     name: "removed-comes-back-blank",

@@ -39,8 +39,14 @@ export function afterRefusal(
   { index, mayMatch }: AppendEntriesResponse,
 ): Progress {
   if (mayMatch === undefined) return rules.stepBack(progress, index);
-  // Late answers are to other messages than the one that is waited for.
   const { probe, nextIndex, matchIndex } = progress;
-  const isLate = probe === undefined ? index <= matchIndex : index !== nextIndex - 1;
-  return isLate ? progress : { ...rules.stepBack(progress, mayMatch + 1), probe: "ready" };
+  if (probe === undefined) {
+    // One of several messages: which of them the follower has by now is open.
+    return index <= matchIndex
+      ? progress
+      : { ...progress, nextIndex: matchIndex + 1, probe: "ready" };
+  }
+  // A late answer is to another message than the one that is waited for.
+  if (index !== nextIndex - 1) return progress;
+  return { ...rules.stepBack(progress, mayMatch + 1), probe: "ready" };
 }

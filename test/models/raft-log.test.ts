@@ -29,6 +29,17 @@ describe("raft's log", () => {
     [{ members: 2 }, "members=2 changes nothing: the members never change."],
     [{ learners: true }, "learners=true changes nothing: the members never change."],
     [{ membership: "joint", slowDisk: true }, "slowDisk=true is for members that do not change."],
+    [{ inForce: "applied" }, "inForce=applied changes nothing: the members never change."],
+    [
+      { membership: "joint", inForce: "applied", applies: true },
+      "inForce=applied is for changes of one server at a time.",
+    ],
+    [
+      { membership: "single-server", inForce: "applied" },
+      "inForce=applied needs a step that applies: applies=true.",
+    ],
+    [{ membership: "joint", probes: true }, "probes=true is for members that do not change."],
+    [{ snapshots: "at-once", probes: true }, "probes=true is for logs without snapshots."],
   ])("refuses %o in a sentence", (config, sentence) => {
     expect(() => check(model, { config })).toThrow(sentence);
   });
@@ -38,6 +49,8 @@ describe("raft's log", () => {
     { membership: "joint", members: 2 },
     { snapshots: "in-background" },
     { applies: true },
+    { membership: "single-server", members: 2, inForce: "applied", applies: true },
+    { probes: true },
   ])("means the same to the reference explorer: %o", (settings) => {
     const config = { maxTerm: 1, values: 1, ...settings };
     const environment = { budgets: { Replicate: 1, ChangeMembers: 1 } };
