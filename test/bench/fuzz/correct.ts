@@ -6,9 +6,11 @@ import { cpuClock } from "./cpu-clock.ts";
 import type { Options } from "./options.ts";
 import { fuzzFlags } from "./subjects.ts";
 
-/** A protocol's share of the time, with one strategy. */
+/** A protocol's share of the time, in one variant, with one strategy. */
 export interface Quiet {
   readonly protocol: string;
+  /** Null where it is the one that the profile names, or none. */
+  readonly variant: string | null;
   readonly strategy: string;
   readonly runs: number;
   readonly steps: number;
@@ -19,15 +21,22 @@ export interface Quiet {
 
 const SLICE_MS = 100;
 
-/** Fuzzes each of `entries` with each strategy, in all its sizes, for its share of the CPU time. */
+/**
+ * Fuzzes each of `entries` with each strategy, in all its sizes, and in all variants that its profile
+ * is for, for its share of the CPU time: half of it as the profile has it, the rest in the others.
+ */
 export function* quietRuns(
   entries: readonly CatalogEntry[],
   { strategies, steps, time }: Pick<Options, "strategies" | "steps" | "time">,
 ): Generator<Quiet> {
-  const share = time / (entries.length * strategies.length);
   for (const entry of entries) {
-    for (const kind of strategies) {
-      const flags = fuzzFlags({ steps, strategy: kind.name });
+    for (const { kind, variant, part } of partsOf(entry, strategies)) {
+      const share = (time * part) / entries.length;
+      const flags = fuzzFlags({
+        steps,
+        strategy: kind.name,
+        ...(variant !== null && { variant }),
+      });
       const { targets, stream } = fuzzPlanFor(entry, flags, 1);
       const fuzz = new Fuzz(targets, { strategy: kind.make({ steps }), seed: stream, steps });
       const spent = cpuClock();
@@ -36,7 +45,20 @@ export function* quietRuns(
       const { runs, steps: taken, violations } = fuzz.result();
       const alarms = violations.map(({ property, reason }) => `${property}: ${reason}`);
       const { name: protocol } = entry.model;
-      yield { protocol, strategy: kind.name, runs, steps: taken, cpuSeconds, alarms };
+      yield { protocol, variant, strategy: kind.name, runs, steps: taken, cpuSeconds, alarms };
     }
   }
+}
+
+/** What a protocol is fuzzed as, and with which part of its time each. */
+function partsOf({ fuzz }: CatalogEntry, strategies: Options["strategies"]) {
+  const others = fuzz.alsoFor ?? [];
+  const usual = others.length === 0 ? 1 : 1 / 2;
+  const weights: readonly (readonly [string | null, number])[] = [
+    [null, usual],
+    ...others.map((variant) => [variant, (1 - usual) / others.length] as const),
+  ];
+  return weights.flatMap(([variant, weight]) =>
+    strategies.map((kind) => ({ kind, variant, part: weight / strategies.length })),
+  );
 }

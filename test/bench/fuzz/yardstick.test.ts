@@ -230,7 +230,12 @@ describe("npm run bench:fuzz", () => {
     const { code, text } = await printedBy("--correct", "400ms", "--strategy", "uniform");
 
     expect(code).toBe(0);
-    for (const { model } of catalog) expect(text).toContain(`${model.name}, uniform: nothing`);
+    for (const { model, fuzz } of catalog) {
+      const variants = (fuzz.alsoFor ?? []).map((variant) => ` ${variant}`);
+      for (const variant of ["", ...variants]) {
+        expect(text).toContain(`${model.name}${variant}, uniform: nothing`);
+      }
+    }
   });
 
   it("measures steps a second", async () => {

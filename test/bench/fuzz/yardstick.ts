@@ -96,10 +96,11 @@ function fuzzCorrect(options: Options, write: Write): number {
   const results = [];
   for (const quiet of quietRuns(chosenEntries(options.protocol), options)) {
     results.push(quiet);
-    const { protocol, strategy, runs, steps, cpuSeconds, alarms } = quiet;
+    const { protocol, variant, strategy, runs, steps, cpuSeconds, alarms } = quiet;
+    const what = variant === null ? protocol : `${protocol} ${variant}`;
     const extent = `${count(runs)} runs, ${count(steps)} steps, ${cpuSeconds.toFixed(1)} s of CPU time`;
     const said = alarms.length === 0 ? "nothing reported" : `REPORTED ${alarms.join("; ")}`;
-    if (!options.isJson) write(`${protocol}, ${strategy}: ${said} in ${extent}\n`);
+    if (!options.isJson) write(`${what}, ${strategy}: ${said} in ${extent}\n`);
   }
   const cpuSeconds = results.reduce((sum, quiet) => sum + quiet.cpuSeconds, 0);
   if (options.isJson) write(`${JSON.stringify({ cpuSeconds, results }, null, 2)}\n`);
