@@ -97,9 +97,7 @@ export const readBugs: readonly Bug[] = [
     name: "forgets-promise",
     bug: "own",
     about: "a restarted server votes at once, although a lease rests on its promise not to",
-    rule: {
-      durable: (server, isInitialised) => withoutPromise(rules.durable(server, isInitialised)),
-    },
+    rule: { durable: (server) => withoutPromise(rules.durable(server)) },
     violates: "LinearizableReads",
     length: 18,
     config: { ...LEASE, maxTerm: 2, values: 1 },
