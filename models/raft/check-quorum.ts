@@ -55,7 +55,10 @@ export function receiveHeartbeat(
 
 function promise(server: Extended, to: ProcessId, round: number, config: RaftConfig): Extended {
   if (!config.preVote && !config.checkQuorum) return server;
-  const made = { to, round: config.reads === "lease" ? round : 0 };
+  const { promise: known } = server.contact;
+  // A late heartbeat of an earlier round takes nothing back.
+  const newest = Math.max(round, known?.to === to ? known.round : 0);
+  const made = { to, round: config.reads === "lease" ? newest : 0 };
   return { ...server, contact: { ...server.contact, promise: made } };
 }
 
