@@ -47,15 +47,23 @@ export function receiveHeartbeat(
 ): Step {
   const isCurrent = term === server.currentTerm;
   const state = isCurrent
-    ? promise(extended(rules.followLeader(server)), from, round, config)
+    ? promise(rules, extended(rules.followLeader(server)), from, round, config)
     : server;
   const message = { type: "HeartbeatResponse", term: server.currentTerm, round } as const;
   return { state, send: [{ to: from, message }] };
 }
 
-function promise(server: Extended, to: ProcessId, round: number, config: RaftConfig): Extended {
+function promise(
+  rules: Rules,
+  server: Extended,
+  to: ProcessId,
+  round: number,
+  config: RaftConfig,
+): Extended {
   if (!config.preVote && !config.checkQuorum) return server;
-  const made = { to, round: config.reads === "lease" ? round : 0 };
+  const { promise: known } = server.contact;
+  const newest = rules.renewed(known?.to === to ? known.round : 0, round);
+  const made = { to, round: config.reads === "lease" ? newest : 0 };
   return { ...server, contact: { ...server.contact, promise: made } };
 }
 

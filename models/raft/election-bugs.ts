@@ -20,12 +20,7 @@ export const electionBugs: readonly Bug[] = [
     name: "forgets-vote",
     bug: "RFT-02",
     about: "votedFor is not on disk: a restarted server votes again in the same term",
-    rule: {
-      durable: (server, isInitialised) => ({
-        ...rules.durable(server, isInitialised),
-        votedFor: null,
-      }),
-    },
+    rule: { durable: (server) => ({ ...rules.durable(server), votedFor: null }) },
     violates: "ElectionSafety",
     length: 9,
     config: { maxTerm: 1, values: 0 },

@@ -109,6 +109,7 @@ export const raftExtensionProfiles = {
 };
 
 const OWN = "own run, 2026-11-26";
+const OWN_LATER = "own run, 2026-11-27";
 
 /** Where nothing is stored. */
 const ELECTIONS = ["ElectionSafety", "MonotonicEpoch", "LeaderElected"];
@@ -188,6 +189,27 @@ export const raftExtensionInstances: readonly Instance[] = [
     only: [...READS, "LeaseExcludesOthers", "LeaderStickiness"],
     isDefault: true,
     expected: { distinctStates: 31_434, generatedStates: 107_338, depth: 18, source: OWN },
+  },
+  {
+    name: "renewed-lease",
+    about: "3 servers, 2 elections, a lease that ends and a second one, nothing stored",
+    variant: "lease",
+    config: { maxTerm: 2, values: 0 },
+    environment: {
+      budgets: {
+        Heartbeat: 2,
+        LeaseExpires: 1,
+        CheckQuorum: 0,
+        Replicate: 0,
+        ClientRead: 0,
+        RequestVoteRequest: 2,
+        HeartbeatRequest: 3,
+      },
+    },
+    symmetry: true,
+    only: ["ElectionSafety", "LeaderElected", "LeaseExcludesOthers", "LeaderStickiness"],
+    isDefault: true,
+    expected: { distinctStates: 5_730, generatedStates: 19_288, depth: 18, source: OWN_LATER },
   },
   {
     name: "stale-reads",

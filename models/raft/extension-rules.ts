@@ -21,6 +21,8 @@ export interface ExtensionRules {
   isIgnored(voter: Server, request: RequestVoteRequest, config: RaftConfig): boolean;
   /** Can a promise end at any time? Where leases rest on it, not before the lease. §6.4.1 */
   endsByItself(config: RaftConfig): boolean;
+  /** Which round is a promise for, if it was for `known` and a heartbeat of `round` comes? §6.4.1 */
+  renewed(known: number, round: number): number;
   /** Does the answer confirm the newest round? §6.4 */
   confirms(contact: Contact, response: HeartbeatResponse): boolean;
   /** Does a leader go on that heard from these many followers? §6.2 */
@@ -53,6 +55,9 @@ export const extensionRules: ExtensionRules = {
     checkQuorum && isTransfer !== true && isInTouch(voter),
 
   endsByItself: ({ reads }) => reads !== "lease",
+
+  // A heartbeat that comes late takes nothing back.
+  renewed: (known, round) => Math.max(known, round),
 
   confirms: ({ round }, response) => response.round === round,
 

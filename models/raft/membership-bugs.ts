@@ -1,7 +1,6 @@
 /** Bugs of changes of members: what may follow what, and whose agreement counts. §4.1 to §4.3 */
 import { type Bug, ONE_CRASH } from "./bug.ts";
 import { latestChange } from "./configuration.ts";
-import { rules } from "./rules.ts";
 import { INITIAL_SERVER } from "./state.ts";
 
 const ONE_BY_ONE = { membership: "single-server", maxTerm: 2 } as const;
@@ -68,10 +67,7 @@ export const membershipBugs: readonly Bug[] = [
     name: "forgets-vote-before-joining",
     bug: "RFT-51",
     about: "the vote of a server that is to join, and has no entry yet, is not on disk",
-    rule: {
-      durable: (server, isInitialised) =>
-        isInitialised ? rules.durable(server, true) : INITIAL_SERVER,
-    },
+    rule: { recoveredOutside: () => INITIAL_SERVER },
     violates: "ElectionSafety",
     length: 21,
     config: { ...ONE_BY_ONE, members: 2, values: 1 },

@@ -24,6 +24,8 @@ export interface MembershipRules {
   mayLeaveJoint(leader: Server): boolean;
   /** Of those who would join as voters, may this one? With learners, only a learner. §4.2.1 */
   mayJoin(process: ProcessId, before: Configuration, config: RaftConfig): boolean;
+  /** What is left of a server that crashed before it was initialised? What a crash leaves of any. */
+  recoveredOutside(server: Server): Server;
   /** What is left of a server that has applied its own removal? All that it had: it may have voted. */
   removed(server: Server): Server;
 }
@@ -52,6 +54,8 @@ export const membershipRules: MembershipRules = {
   mayLeaveJoint: ({ log, commitIndex }) => latestChange(log) <= commitIndex,
 
   mayJoin: (process, before, { learners }) => !learners || before.learners.has(process),
+
+  recoveredOutside: (server) => server,
 
   removed: (server) => server,
 };

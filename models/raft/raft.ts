@@ -139,7 +139,8 @@ export function raftWith(rules: Rules) {
     ],
     reduce: (self, server, input, config) => reduce(rules, self, server, input, config),
     recover: (self, server, config) => {
-      const recovered = rules.durable(server, isInitialised(self, server, config));
+      const left = rules.durable(server);
+      const recovered = isInitialised(self, server, config) ? left : rules.recoveredOutside(left);
       return withSnapshotAndState(rules, recovered, server, config);
     },
     view: (_self, server, config): RaftView => ({

@@ -8,8 +8,8 @@ export const replicationBugs: readonly Bug[] = [
     bug: "RFT-04",
     about: "an entry is acknowledged before it is on disk: a crash loses the last one",
     rule: {
-      durable: (server, isInitialised) => ({
-        ...rules.durable(server, isInitialised),
+      durable: (server) => ({
+        ...rules.durable(server),
         log: server.log.slice(0, -1),
       }),
     },

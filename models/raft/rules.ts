@@ -55,11 +55,8 @@ export interface Rules extends ExtensionRules, MembershipRules, ProbeRules, Snap
   isQuorum(replicas: number, nodes: number): boolean;
   /** May the leader commit the entry at `index` by counting its replicas? §5.4.2 */
   mayCommit(leader: Server, index: number): boolean;
-  /**
-   * What a crash leaves: what was on disk. Figure 2. That goes for a server that is not initialised
-   * too: that is to join, and has no entry yet.
-   */
-  durable(server: Server, isInitialised: boolean): Server;
+  /** What a crash leaves: what was on disk. Figure 2 */
+  durable(server: Server): Server;
 }
 
 /** Raft as it is. */

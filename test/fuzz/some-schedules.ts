@@ -41,10 +41,7 @@ export function schedulesOf(
 /** A Raft whose servers forget their votes when they crash. */
 export const forgetsVote = raftWith({
   ...raftRules,
-  durable: (server, isInitialised) => ({
-    ...raftRules.durable(server, isInitialised),
-    votedFor: null,
-  }),
+  durable: (server) => ({ ...raftRules.durable(server), votedFor: null }),
 });
 
 /** Where it shows. */

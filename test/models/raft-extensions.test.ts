@@ -142,6 +142,16 @@ describe("a follower", () => {
     expect(after([heartbeat, request], { preVote: true }).currentTerm).toBe(2);
   });
 
+  it("keeps its promise for the newest round, whichever heartbeat comes last (§6.4.1)", () => {
+    const newer: Input = { ...heartbeat, round: 2 };
+    const late: Input = { ...heartbeat, round: 1 };
+    const over: Input = { from: "n2", type: "LeaseOver", round: 1 };
+
+    const server = after([newer, late, over], { checkQuorum: true, reads: "lease" });
+
+    expect(server.contact?.promise).toEqual({ to: "n2", round: 2 });
+  });
+
   it("votes all the same for a candidate whom the leader told to stand (§3.10)", () => {
     const told = { ...request, isTransfer: true } as const;
 
