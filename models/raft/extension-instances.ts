@@ -209,7 +209,7 @@ export const raftExtensionInstances: readonly Instance[] = [
     symmetry: true,
     only: ["ElectionSafety", "LeaderElected", "LeaseExcludesOthers", "LeaderStickiness"],
     isDefault: true,
-    expected: { distinctStates: 5_730, generatedStates: 19_288, depth: 18, source: OWN_LATER },
+    expected: { distinctStates: 5_641, generatedStates: 18_983, depth: 18, source: OWN_LATER },
   },
   {
     name: "stale-reads",

@@ -145,11 +145,23 @@ describe("a follower", () => {
   it("keeps its promise for the newest round, whichever heartbeat comes last (§6.4.1)", () => {
     const newer: Input = { ...heartbeat, round: 2 };
     const late: Input = { ...heartbeat, round: 1 };
-    const over: Input = { from: "n2", type: "LeaseOver", round: 1 };
 
-    const server = after([newer, late, over], { checkQuorum: true, reads: "lease" });
+    const server = after([newer, late], { checkQuorum: true, reads: "lease" });
 
     expect(server.contact?.promise).toEqual({ to: "n2", round: 2 });
+  });
+
+  it("confirms no round to the leader of an older term, to whom it promises nothing", () => {
+    const settings = { checkQuorum: true, reads: "lease" } as const;
+    const config = configOf(model.parameters, settings);
+    const server = after([request], settings);
+
+    const outcome = model.reduce("n1", server, { ...heartbeat, round: 1 }, config, []);
+
+    expect(outcome).toMatchObject({
+      state: { contact: { promise: null } },
+      send: [{ to: "n2", message: { term: 2, round: 0 } }],
+    });
   });
 
   it("votes all the same for a candidate whom the leader told to stand (§3.10)", () => {
