@@ -11,8 +11,8 @@ export interface Results {
 }
 
 /**
- * A mutant has one row, with what any part measured of it. All contenders are judged by the shortest
- * time that one of them had.
+ * A mutant has one row, with what any part measured of it; of the same contender the last part's. All
+ * contenders are judged by the shortest time that one of them had.
  *
  * @throws CheckerError if the parts have not the same number of processes.
  */
@@ -26,7 +26,8 @@ export function merged(parts: readonly Results[]): Results {
   const rows = new Map<string, Row>();
   for (const row of parts.flatMap((part) => part.rows)) {
     const key = `${row.protocol} ${row.mutant}`;
-    const known = rows.get(key)?.measured ?? [];
+    const again = new Set(row.measured.map(({ contender }) => contender));
+    const known = rows.get(key)?.measured.filter(({ contender }) => !again.has(contender)) ?? [];
     rows.set(key, { ...row, measured: [...known, ...row.measured] });
   }
   const seconds = Math.min(...parts.map((part) => part.seconds));

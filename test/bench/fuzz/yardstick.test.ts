@@ -132,6 +132,17 @@ describe("results that are put together", () => {
     ]);
   });
 
+  it("are the last that were measured of a contender", () => {
+    const again = { ...long, rows: [rowOf("a", { one: 3, other: 4 })] };
+
+    const { rows } = merged([long, again]);
+
+    expect(rows[0]!.measured.map(({ contender, seconds }) => [contender, seconds])).toEqual([
+      ["one", 3],
+      ["other", 4],
+    ]);
+  });
+
   it("are judged by the shortest time that was given", () => {
     const { rows, nodes, seconds } = merged([long, short]);
 
