@@ -49,19 +49,13 @@ export function receiveHeartbeat(
   const state = isCurrent
     ? promise(rules, extended(rules.followLeader(server)), from, round, config)
     : server;
-  // The answer to one of an older term confirms no round: nothing was promised, and whoever sent it may
-  // lead again by now.
-  const confirmed = isCurrent ? round : 0;
-  const { currentTerm } = server;
-  return {
-    state,
-    send: [
-      {
-        to: from,
-        message: { type: "HeartbeatResponse", term: currentTerm, round: confirmed },
-      },
-    ],
-  };
+  const confirmed = rules.confirmedBy(isCurrent, round);
+  const message = {
+    type: "HeartbeatResponse",
+    term: server.currentTerm,
+    round: confirmed,
+  } as const;
+  return { state, send: [{ to: from, message }] };
 }
 
 function promise(

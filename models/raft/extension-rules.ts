@@ -23,6 +23,8 @@ export interface ExtensionRules {
   endsByItself(config: RaftConfig): boolean;
   /** Which round is a promise for, if it was for `known` and a heartbeat of `round` comes? §6.4.1 */
   renewed(known: number, round: number): number;
+  /** Which round the answer to a heartbeat of `round` confirms; 0 is none. §6.4 */
+  confirmedBy(isCurrent: boolean, round: number): number;
   /** Does the answer confirm the newest round? §6.4 */
   confirms(contact: Contact, response: HeartbeatResponse): boolean;
   /** Does a leader go on that heard from these many followers? §6.2 */
@@ -58,6 +60,9 @@ export const extensionRules: ExtensionRules = {
 
   // A heartbeat that comes late takes nothing back.
   renewed: (known, round) => Math.max(known, round),
+
+  // To a leader of an older term nothing was promised, and it may lead again by now.
+  confirmedBy: (isCurrent, round) => (isCurrent ? round : 0),
 
   confirms: ({ round }, response) => response.round === round,
 

@@ -38,6 +38,7 @@ const HEAVY = [
 /** Bugs of extensions that take seconds each. */
 export const HEAVY_EXTENSION_MUTANTS: readonly string[] = [
   "forgets-promise",
+  "past-heartbeat-confirms",
   "newer-term-ends-promise",
   "late-answers-confirm",
   "lease-outlives-promises",
