@@ -50,9 +50,15 @@ export function* quietRuns(
   }
 }
 
+/** The variants that the profile is for, but for those of which an instance says what they violate. */
+export function correctVariantsOf({ fuzz, instances }: CatalogEntry): readonly string[] {
+  const broken = instances.filter(({ expected }) => expected.violated !== undefined);
+  return (fuzz.alsoFor ?? []).filter((name) => !broken.some(({ variant }) => variant === name));
+}
+
 /** What a protocol is fuzzed as, and with which part of its time each. */
-function partsOf({ fuzz }: CatalogEntry, strategies: Options["strategies"]) {
-  const others = fuzz.alsoFor ?? [];
+function partsOf(entry: CatalogEntry, strategies: Options["strategies"]) {
+  const others = correctVariantsOf(entry);
   const usual = others.length === 0 ? 1 : 1 / 2;
   const weights: readonly (readonly [string | null, number])[] = [
     [null, usual],

@@ -7,6 +7,7 @@ import { entryOf } from "../../../cli/plan.ts";
 import { catalog } from "../../../models/catalog.ts";
 import type { Contender, Trial } from "./contenders.ts";
 import { contendersFor } from "./contenders.ts";
+import { correctVariantsOf } from "./correct.ts";
 import { measure, measuredFrom, medianOfRanks, type Row } from "./measure.ts";
 import { merged } from "./merge.ts";
 import { optionsFrom } from "./options.ts";
@@ -241,12 +242,13 @@ describe("npm run bench:fuzz", () => {
     const { code, text } = await printedBy("--correct", "400ms", "--strategy", "uniform");
 
     expect(code).toBe(0);
-    for (const { model, fuzz } of catalog) {
-      const variants = (fuzz.alsoFor ?? []).map((variant) => ` ${variant}`);
+    for (const entry of catalog) {
+      const variants = correctVariantsOf(entry).map((variant) => ` ${variant}`);
       for (const variant of ["", ...variants]) {
-        expect(text).toContain(`${model.name}${variant}, uniform: nothing`);
+        expect(text).toContain(`${entry.model.name}${variant}, uniform: nothing`);
       }
     }
+    expect(text).not.toContain("stale-reads");
   });
 
   it("measures steps a second", async () => {
