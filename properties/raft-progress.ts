@@ -105,8 +105,8 @@ export interface Answered extends Leading {
 }
 
 /**
- * A leader that only some reach makes room for one that commits. @param nodes how many servers there
- * are
+ * A leader that only some reach makes room for one that commits.
+ * @param nodes is how many servers there are.
  */
 export function quorumIsChecked(nodes: number): TransitionProperty<Change<Answered>> {
   return eachStep<Change<Answered>>({

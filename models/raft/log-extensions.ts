@@ -200,6 +200,7 @@ export function logView(server: Server, config: RaftConfig): LogView {
   return {
     ...(config.membership !== "fixed" && {
       changes: changesIn(server),
+      // As it should be, whatever a mutant takes for enough.
       halves: membershipRules.halves(configurationOf(server, config)),
     }),
     ...(config.snapshots !== "none" && {

@@ -8,10 +8,7 @@ export const replicationBugs: readonly Bug[] = [
     bug: "RFT-04",
     about: "an entry is acknowledged before it is on disk: a crash loses the last one",
     rule: {
-      durable: (server) => ({
-        ...rules.durable(server),
-        log: server.log.slice(0, -1),
-      }),
+      durable: (server) => ({ ...rules.durable(server), log: server.log.slice(0, -1) }),
     },
     violates: "LeaderCompleteness",
     length: 13,
