@@ -1,4 +1,5 @@
 /** Interning of the environment, and what its steps make of it, computed once (world/faults.ts). */
+import { encode } from "../data.ts";
 import { budgetOf, losesUndeliverable } from "../environment.ts";
 import type { ProcessId } from "../protocol.ts";
 import * as faults from "../world/faults.ts";
@@ -24,6 +25,9 @@ export class EnvironmentTable {
   /** By environment, by effect: the answers of `allows`. */
   readonly #allowed: boolean[][] = [];
   readonly #calm: boolean[] = [];
+  /** By environment: its regime; and the regimes by text. */
+  readonly #regimes: number[] = [];
+  readonly #regimeIds = new Map<string, number>();
   readonly #model: Model;
 
   constructor(model: Model, lanes: readonly Lane[]) {
@@ -70,6 +74,18 @@ export class EnvironmentTable {
   #isCalm(environment: number): boolean {
     const { down, cut } = this.table.values[environment]!;
     return down.size === 0 && cut.size === 0;
+  }
+
+  /** A number for the regime of an environment (world/faults.ts). */
+  regime(environment: number): number {
+    return (this.#regimes[environment] ??= this.#findRegime(environment));
+  }
+
+  #findRegime(environment: number): number {
+    const text = encode(faults.regimeOf(this.table.values[environment]!, this.#model.environment));
+    const known = this.#regimeIds.get(text) ?? this.#regimeIds.size;
+    this.#regimeIds.set(text, known);
+    return known;
   }
 
   isDown(environment: number, process: ProcessId): boolean {

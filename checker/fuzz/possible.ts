@@ -35,8 +35,11 @@ export class Possible {
   readonly #parts: readonly Part[];
   /** Under a constraint, what leads out of it depends on all that is in flight. */
   readonly #isConstrained: boolean;
-  /** The entries of all parts, one after the other: strategies look at each. */
+  /** How many entries there are in all parts. */
+  #count = 0;
+  /** They, one after the other, once a strategy has looked at one since they changed. */
   readonly #all = new IntList();
+  #isGathered = false;
   /** What an input comes to. */
   readonly #outcomes = new IntList();
 
@@ -56,17 +59,17 @@ export class Possible {
   }
 
   get count(): number {
-    return this.#all.length;
+    return this.#count;
   }
 
   /** The step that `choice` stands for, from 0 up to `count`: of an input, its first outcome. */
   stepAt(choice: number): Step {
-    const entry = this.#all.data[choice]!;
+    const entry = this.#entryAt(choice);
     return entry < 0 ? this.#inputs!.steps[~entry]! : this.#state.tables.moves.steps[entry]!;
   }
 
   actionAt(choice: number): number {
-    const entry = this.#all.data[choice]!;
+    const entry = this.#entryAt(choice);
     return entry < 0
       ? this.#inputs!.action.data[~entry]!
       : this.#state.tables.moves.action.data[entry]!;
@@ -74,7 +77,7 @@ export class Possible {
 
   /** The process at which it happens; the one after the last for what the network does. */
   actorAt(choice: number): number {
-    const entry = this.#all.data[choice]!;
+    const entry = this.#entryAt(choice);
     if (entry < 0) return this.#inputs!.process.data[~entry]!;
     const { moves } = this.#state.tables;
     const { type } = moves.steps[entry]!;
@@ -96,17 +99,19 @@ export class Possible {
   /** Nothing is possible. */
   clear(): void {
     this.touchAll();
-    this.#all.length = 0;
+    this.#count = 0;
   }
 
   /** Finds what is possible now; judges what leads out of the constraint, and where nothing is. */
   refresh(): void {
     if (this.#isConstrained) this.touchAll();
+    let count = 0;
     for (let index = 0; index < this.#parts.length; index++) {
       const part = this.#parts[index]!;
       if (part.isStale) this.#find(index, part);
+      count += part.entries.length;
     }
-    this.#gather();
+    this.#changed(count);
   }
 
   /** The move that `choice` stands for; or NONE if that has to be chosen again, from what there is. */
@@ -127,8 +132,20 @@ export class Possible {
     }
     part.entries.data[index] = part.entries.data[--part.entries.length]!;
     for (let at = 0; at < outcomes.length; at++) part.entries.push(outcomes.data[at]!);
-    this.#gather();
+    this.#changed(this.#count - 1 + outcomes.length);
     return NONE;
+  }
+
+  /** The entries of some part are others now; there are `count` in all. */
+  #changed(count: number): void {
+    this.#count = count;
+    this.#isGathered = false;
+    if (count === 0) this.#judgeEnd();
+  }
+
+  #entryAt(choice: number): number {
+    if (!this.#isGathered) this.#gather();
+    return this.#all.data[choice]!;
   }
 
   #gather(): void {
@@ -137,7 +154,7 @@ export class Possible {
     for (const { entries } of this.#parts) {
       for (let at = 0; at < entries.length; at++) all.push(entries.data[at]!);
     }
-    if (all.length === 0) this.#judgeEnd();
+    this.#isGathered = true;
   }
 
   #find(index: number, part: Part): void {

@@ -163,14 +163,15 @@ export class ProtocolWalk implements Walk<Step> {
   }
 
   #make(move: number): void {
-    const { tables, layout, witness, vector } = this.#state;
+    const { tables, witness, vector } = this.#state;
     const { moves, monitor } = tables;
     this.#path.push(move);
     const flags = moves.flags.data[move]!;
     if ((flags & (FLAGS.judged | FLAGS.refined)) !== 0) witness.judgeStep(move, vector);
-    for (let slot = layout.environment; slot < layout.snapshot; slot++) this.#count(slot, -1);
+    const isRemembered = (flags & FLAGS.remembered) !== 0;
+    if (isRemembered) this.#countHistories(-1);
     this.#apply(move, flags);
-    for (let slot = layout.environment; slot < layout.snapshot; slot++) this.#count(slot, 1);
+    if (isRemembered) this.#countHistories(1);
     if ((flags & FLAGS.visible) !== 0 || monitor.watchesQuiet || monitor.watchesEveryStep) {
       this.#judgeState();
     }
@@ -197,9 +198,12 @@ export class ProtocolWalk implements Walk<Step> {
     if ((flags & FLAGS.purges) !== 0) this.#purge();
     const effect = moves.effect.data[move]!;
     if (effect !== NONE) {
-      const slot = layout.environment;
-      vector[slot] = environments.after(vector[slot]!, effect) - 1;
-      possible.touchAll();
+      const before = environmentOf(this.#state);
+      const after = environments.after(before, effect) - 1;
+      this.#count(layout.environment, -1);
+      vector[layout.environment] = after;
+      this.#count(layout.environment, 1);
+      if (environments.regime(after) !== environments.regime(before)) possible.touchAll();
     }
     if ((flags & FLAGS.clears) !== 0) {
       this.#countInbox(p, -1);
@@ -246,6 +250,11 @@ export class ProtocolWalk implements Walk<Step> {
     const { inbox } = this.#queues[p]!;
     this.low = (this.low + sign * low[inbox]!) | 0;
     this.high = (this.high + sign * high[inbox]!) | 0;
+  }
+
+  #countHistories(sign: 1 | -1): void {
+    const { layout } = this.#state;
+    for (let slot = layout.history(0); slot < layout.snapshot; slot++) this.#count(slot, sign);
   }
 
   /** Adds what a slot contributes to the fingerprint, or takes it away. */

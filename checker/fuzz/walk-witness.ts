@@ -37,12 +37,15 @@ export class WalkWitness {
     const { moves, monitor } = this.#tables;
     const { snapshot, histories } = this.#layout;
     const before = vector[snapshot]!;
-    for (let index = 0; index < histories; index++) {
-      const slot = this.#layout.history(index);
+    const flags = moves.flags.data[move]!;
+    if ((flags & FLAGS.remembered) !== 0) {
       const change = moves.change.data[move]!;
-      vector[slot] = monitor.historyAfter(index, vector[slot]!, change, before);
+      for (let index = 0; index < histories; index++) {
+        const slot = this.#layout.history(index);
+        vector[slot] = monitor.historyAfter(index, vector[slot]!, change, before);
+      }
     }
-    if ((moves.flags.data[move]! & FLAGS.visible) !== 0) {
+    if ((flags & FLAGS.visible) !== 0) {
       vector[snapshot] = this.#successor.snapshotAfter(before, move);
     }
   }

@@ -29,6 +29,18 @@ export function spend(
   return { ...environment, spent: { ...environment.spent, [budget]: spent + 1 } };
 }
 
+/** What decides which steps an environment lets happen: of budgets, only which have nothing left. */
+export interface Regime extends Pick<Environment, "down" | "cut"> {
+  readonly exhausted: ReadonlySet<string>;
+}
+
+/** Environments of the same regime let the same steps happen. */
+export function regimeOf({ down, cut, spent }: Environment, options: EnvironmentOptions): Regime {
+  const budgets = Object.keys(spent);
+  const exhausted = budgets.filter((budget) => spent[budget] === budgetOf(options, budget));
+  return { down, cut, exhausted: new Set(exhausted) };
+}
+
 /** Can a message from `from` reach `to`: is the link whole? */
 export function linked(environment: Environment, from: ProcessId, to: ProcessId): boolean {
   return environment.cut.get(from)?.has(to) !== true;
