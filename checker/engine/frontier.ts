@@ -45,11 +45,9 @@ export class Frontier {
   /** Appends a vector and the halves of its fingerprint. */
   push(vector: Int32Array, low: number, high: number): void {
     let chunk = this.#chunks.at(-1);
-    if (chunk === undefined || (chunk.count + 1) * chunk.stride > CHUNK_WORDS) {
-      chunk = this.#open(chunk?.packing ?? new Packing(this.#sizes()));
-    }
-    if (!this.#write(chunk, vector)) {
-      chunk = this.#open(new Packing(this.#sizes()));
+    if (chunk === undefined || isFull(chunk) || !this.#write(chunk, vector)) {
+      // Opened for what is written to it at once: `shift` takes it that no chunk is empty.
+      chunk = this.#open();
       assert(this.#write(chunk, vector), "a packing made for all ids fits each of them");
     }
     const at = chunk.count * chunk.stride;
@@ -81,7 +79,8 @@ export class Frontier {
     return packing.pack(vector, words, count * stride + FINGERPRINT_WORDS);
   }
 
-  #open(packing: Packing): Chunk {
+  #open(): Chunk {
+    const packing = new Packing(this.#sizes());
     const stride = FINGERPRINT_WORDS + packing.words;
     assert(stride <= CHUNK_WORDS, "a state vector fits into a chunk");
     const words = this.#spare.pop() ?? new Int32Array(CHUNK_WORDS);
@@ -89,6 +88,10 @@ export class Frontier {
     this.#chunks.push(chunk);
     return chunk;
   }
+}
+
+function isFull({ count, stride }: Chunk): boolean {
+  return (count + 1) * stride > CHUNK_WORDS;
 }
 
 const NO_WORDS = new Int32Array(0);

@@ -3,7 +3,7 @@ import * as fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import { Batch } from "../../checker/engine/batch.ts";
 import { FingerprintSet } from "../../checker/engine/fingerprint-set.ts";
-import { Frontier } from "../../checker/engine/frontier.ts";
+import { CHUNK_BYTES, Frontier } from "../../checker/engine/frontier.ts";
 import { IntList } from "../../checker/engine/int-list.ts";
 import { Packing } from "../../checker/engine/packing.ts";
 import { PairMap } from "../../checker/engine/pair-map.ts";
@@ -185,6 +185,22 @@ describe("Frontier", () => {
         );
       }),
     );
+  });
+
+  it("is that too where ids outgrow their width just as a chunk is full", () => {
+    // A word for the vector, and two for its fingerprint.
+    const perChunk = Math.floor(CHUNK_BYTES / 4 / 3);
+    for (const filled of [perChunk - 1, perChunk, perChunk + 1, 2 * perChunk]) {
+      let size = 1;
+      const frontier = new Frontier(() => [size], []);
+      const ids = Array.from({ length: filled + 10 }, (_, index) => (index < filled ? 0 : index));
+      for (const id of ids) {
+        size = id + 1;
+        frontier.push(Int32Array.of(id), 1, 2);
+      }
+
+      expect(drained(frontier, 1)).toEqual(ids.map((id) => [1, 2, id]));
+    }
   });
 
   it("passes its memory on to the next level while it is read", () => {
