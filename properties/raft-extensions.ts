@@ -19,6 +19,7 @@ import {
 } from "../checker/property.ts";
 import {
   leaseExcludesOthers,
+  leaseRestsOnPromises,
   linearizableReads,
   type RaftReading,
   raftReadAnswered,
@@ -137,7 +138,7 @@ export function raftExtensionProperties({
 }: Readonly<Record<string, unknown>>): readonly Property<Leading & Standing & RaftReading>[] {
   return [
     ...(reads === "none" ? [] : [linearizableReads, raftReadAnswered]),
-    ...(reads === "lease" ? [leaseExcludesOthers] : []),
+    ...(reads === "lease" ? [leaseExcludesOthers, leaseRestsOnPromises] : []),
     // Who is told to stand does so without asking anyone, and may be voted for at once.
     ...(preVote === true && transfer !== true ? [noDisruptiveServer] : []),
     ...(preVote === true ? [preVoteRefused] : []),

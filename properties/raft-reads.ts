@@ -20,8 +20,13 @@ export interface RaftReading {
   readonly extensions: {
     /** Has a read begun that is not answered yet? */
     readonly isReading: boolean;
-    /** Does it take it that nobody else can have been elected yet? */
-    readonly holdsLease: boolean;
+    /** The lease that it holds: since which round of heartbeats, and on whose promises. */
+    readonly lease: {
+      readonly round: number;
+      readonly promisedBy: ReadonlySet<string>;
+    } | null;
+    /** What it promised: not to vote until the lease of that leader's round is over. */
+    readonly promise: { readonly to: string; readonly round: number } | null;
     /** How many entries the last answer took account of; null before there is one. */
     readonly answered: number | null;
   };
@@ -82,7 +87,7 @@ export const leaseExcludesOthers: Invariant<Snapshot<Seen>> = always<Snapshot<Se
   claim: "While a leader holds its lease nobody leads in a later term.",
   concern: "split-brain",
   check({ members }) {
-    const holders = members.filter(({ up, view }) => up && view.extensions.holdsLease);
+    const holders = members.filter(({ up, view }) => up && view.extensions.lease !== null);
     for (const { process, view } of holders) {
       const other = members.find((each) => (each.view.leader ?? 0) > view.epoch);
       if (other === undefined) continue;
@@ -90,8 +95,34 @@ export const leaseExcludesOthers: Invariant<Snapshot<Seen>> = always<Snapshot<Se
     }
     return undefined;
   },
-  trigger: ({ members }) => members.some(({ view }) => view.extensions.holdsLease),
+  trigger: ({ members }) => members.some(({ view }) => view.extensions.lease !== null),
 });
+
+/** Why it does so: those who answered its heartbeats vote for nobody else yet. */
+export const leaseRestsOnPromises: Invariant<Snapshot<Seen>> = always<Snapshot<Seen>>({
+  name: "LeaseRestsOnPromises",
+  source: "Ongaro 2014, §6.4.1",
+  claim:
+    "While a leader holds its lease, whoever confirmed it is bound by a promise to this leader.",
+  concern: "split-brain",
+  check({ members }) {
+    for (const { process, up, view } of members) {
+      const { lease } = view.extensions;
+      if (!up || lease === null) continue;
+      const free = members.find(
+        (each) => lease.promisedBy.has(each.process) && !isBound(each.view, process, lease.round),
+      );
+      if (free === undefined) continue;
+      return `${process} holds the lease of round ${lease.round}, though ${free.process}, which confirmed it, is bound by no promise for it`;
+    }
+    return undefined;
+  },
+  trigger: ({ members }) => members.some(({ view }) => view.extensions.lease !== null),
+});
+
+function isBound({ extensions: { promise } }: RaftReading, leader: string, round: number): boolean {
+  return promise !== null && promise.to === leader && promise.round >= round;
+}
 
 /** A read can be answered. */
 export const raftReadAnswered: Witness<Snapshot<RaftReading>> = sometimes<Snapshot<RaftReading>>({

@@ -9,12 +9,13 @@ import * as contact from "./check-quorum.ts";
 import type { Step } from "./election.ts";
 import type { ExtensionEvent, ExtensionMessage } from "./extension-messages.ts";
 import { isInTouch } from "./extension-rules.ts";
+import type { Contact } from "./extension-state.ts";
 import type { RaftEvent, RaftMessage } from "./messages.ts";
 import { countPreVote, preVote } from "./pre-vote.ts";
 import type { RaftConfig } from "./raft.ts";
 import { answerRead, clientRead, leaseExpires } from "./reads.ts";
 import type { Rules } from "./rules.ts";
-import { extended, INITIAL_SERVER, type Server } from "./state.ts";
+import { type Extended, extended, INITIAL_SERVER, type Server } from "./state.ts";
 import { abortTransfer, timeoutNow, transferLeadership } from "./transfer.ts";
 
 export type ExtensionInput = ExtensionEvent | Delivered<ExtensionMessage>;
@@ -180,6 +181,14 @@ export function reduceExtension(
     .exhaustive();
 }
 
+/** A lease that is held. §6.4.1 */
+export interface Lease {
+  /** The round of heartbeats that it counts from. */
+  readonly round: number;
+  /** Who answered that, and promised not to vote. */
+  readonly promisedBy: ReadonlySet<ProcessId>;
+}
+
 /** What properties see of the extensions. */
 export interface ExtensionView {
   readonly isCandidate: boolean;
@@ -189,8 +198,10 @@ export interface ExtensionView {
   readonly isReading: boolean;
   /** The followers that a leader heard from since its last CheckQuorum. */
   readonly answeredBy: ReadonlySet<ProcessId>;
-  /** Does it lead, and take it that nobody else can have been elected yet? */
-  readonly holdsLease: boolean;
+  /** What it rests on that nobody else can have been elected yet; null where it does not lead so. */
+  readonly lease: Lease | null;
+  /** What it promised, where a lease may rest on it. */
+  readonly promise: Contact["promise"];
   /** How many entries the last answer took account of. */
   readonly answered: number | null;
   /** How many servers refused this pre-candidate. */
@@ -206,11 +217,19 @@ const NOTHING: ExtensionView = {
   isInTouch: false,
   isReading: false,
   answeredBy: new Set(),
-  holdsLease: false,
+  lease: null,
+  promise: null,
   answered: null,
   refusals: 0,
   tookOver: false,
 };
+
+function leaseOf(rules: Rules, leader: Extended, config: RaftConfig): Lease | null {
+  const { round, confirmed } = leader.contact;
+  const isHeld =
+    config.reads === "lease" && leader.role === "leader" && rules.holdsLease(leader, config);
+  return isHeld ? { round, promisedBy: confirmed } : null;
+}
 
 export function extensionView(rules: Rules, server: Server, config: RaftConfig): ExtensionView {
   if (!hasExtensions(config)) return NOTHING;
@@ -222,8 +241,8 @@ export function extensionView(rules: Rules, server: Server, config: RaftConfig):
     isInTouch: isInTouch(server),
     isReading: reads.isPending,
     answeredBy: heard.active,
-    holdsLease:
-      config.reads === "lease" && server.role === "leader" && rules.holdsLease(leader, config),
+    lease: leaseOf(rules, leader, config),
+    promise: config.reads === "lease" ? heard.promise : null,
     answered: reads.answered,
     refusals: preVotes.refused.size,
     tookOver: server.role === "leader" && transfer.isCalled,

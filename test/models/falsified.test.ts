@@ -25,6 +25,7 @@ const IN_TESTS_OF_THE_MODEL: Readonly<Record<string, readonly string[]>> = {
     "CommittedPrefixesAgree",
     "DroppedNeverReappears",
     "MonotonicEpoch",
+    "LeaseRestsOnPromises",
   ],
   paxos: [
     "VotesSafe",

@@ -58,19 +58,26 @@ describe("mutants of raft's extensions", () => {
   });
 
   it.each([
-    ["clocks-drift", 11],
-    ["lease-outlives-promises", 12],
-    ["votes-under-lease", 10],
-    ["forgets-promise", 12],
-    ["newer-term-ends-promise", 13],
-    ["lease-survives-transfer", 11],
-    ["lease-resumes-after-transfer", 12],
-  ])("%s shows before anyone reads: another leads under a lease, in %i states", (name, length) => {
+    ["LeaseExcludesOthers", "clocks-drift", 11],
+    ["LeaseExcludesOthers", "lease-outlives-promises", 12],
+    ["LeaseExcludesOthers", "votes-under-lease", 10],
+    ["LeaseExcludesOthers", "forgets-promise", 12],
+    ["LeaseExcludesOthers", "newer-term-ends-promise", 13],
+    ["LeaseExcludesOthers", "lease-survives-transfer", 11],
+    ["LeaseExcludesOthers", "lease-resumes-after-transfer", 12],
+    ["LeaseRestsOnPromises", "clocks-drift", 8],
+    ["LeaseRestsOnPromises", "lease-outlives-promises", 9],
+    ["LeaseRestsOnPromises", "late-heartbeat-shortens-promise", 10],
+    ["LeaseRestsOnPromises", "forgets-promise", 8],
+    ["LeaseRestsOnPromises", "newer-term-ends-promise", 11],
+    ["LeaseRestsOnPromises", "lease-survives-transfer", 9],
+    ["LeaseRestsOnPromises", "lease-resumes-after-transfer", 10],
+  ])("%s is violated by %s before anyone reads, in %i states", (property, name, length) => {
     const mutant = raftExtensionMutants.find((each) => each.name === name)!;
 
-    const { exploration } = checkMutant(raft, { ...mutant, violates: "LeaseExcludesOthers" });
+    const { exploration } = checkMutant(raft, { ...mutant, violates: property });
 
-    expect(traceLength(exploration, "LeaseExcludesOthers")).toBe(length);
+    expect(traceLength(exploration, property)).toBe(length);
   });
 });
 
