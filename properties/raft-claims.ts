@@ -16,6 +16,7 @@ import {
   monotonicMatch,
   stateMachineSafety,
 } from "./raft.ts";
+import { electionRestriction } from "./raft-election-restriction.ts";
 import { raftExtensionProperties } from "./raft-extensions.ts";
 import { raftMembershipProperties } from "./raft-membership.ts";
 import { commitKeepsUp, quorumIsChecked, refusalsLeadBack } from "./raft-progress.ts";
@@ -29,6 +30,10 @@ export function raftProperties(config: Readonly<Record<string, unknown>>) {
     logMatching(),
     leaderCompleteness,
     stateMachineSafety,
+    // Where members change, a majority is another; where disks are slow, what counts is in no view.
+    ...(config["membership"] === "fixed" && config["slowDisk"] !== true
+      ? [electionRestriction]
+      : []),
     committedIsStored(),
     // A leader may commit what its followers have on disk, and lose its own copy in a crash.
     ...(config["slowDisk"] === true ? [] : [committedNeverTruncated()]),

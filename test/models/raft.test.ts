@@ -43,6 +43,8 @@ describe("mutants of raft", () => {
     ["minority-commits", "StateMachineSafety", 9],
     ["minority-commits", "CommittedPrefixesAgree", 9],
     ["minority-commits", "DroppedNeverReappears", 9],
+    ["minority-commits", "ElectionRestriction", 5],
+    ["rolls-back-on-new-term", "ElectionRestriction", 10],
     ["acknowledges-before-disk", "CommittedNeverTruncated", 9],
     ["forgets-term-and-vote", "MonotonicEpoch", 3],
   ])("catches %s as a violation of %s too, in %i states", (name, violates, length) => {

@@ -17,6 +17,8 @@ it("finds Figure 8 message by message, in as many states as its mutant says", ()
   const limits = { stopAt: ["LeaderCompleteness"] };
   const { exploration } = check(model, { config, environment, symmetry, properties, limits });
 
+  // Committed in a way that another may undo, four steps before another is elected.
+  expect(traceLength(exploration, "ElectionRestriction")).toBe(19);
   expect(traceLength(exploration, "LeaderCompleteness")).toBe(mutant.length);
   expect(exploration).toMatchObject({ distinctStates: 127_997_982, depth: 23 });
 });
