@@ -45,6 +45,8 @@ export interface Numbering extends Leading, Logging {
   readonly votesNeeded: number;
   /** All the votes that it ever cast. */
   readonly votes: readonly SlotVote[];
+  /** What its promises say of them: its vote of the highest ballot in each slot. */
+  readonly reported: readonly SlotVote[];
   /** What it has executed, in that order, with the slots that it was taken from. */
   readonly executed: readonly { readonly slot: number; readonly command: Proposal }[];
   /** The highest slot that it has a proposal in, as a leader; else 0. */
@@ -112,6 +114,25 @@ export const slotVotesSafe: Invariant<Cluster> = always<Cluster>({
     return undefined;
   },
   trigger: ({ members }) => votesIn(members).some(([, { epoch }]) => epoch > 0),
+});
+
+/** What an acceptor must keep on disk, besides its promise, in each slot. */
+export const highestVotesReported: Invariant<Cluster> = always<Cluster>({
+  name: "HighestVoteReported",
+  source: "Paxos.tla, maxVBal and maxVal; Lamport 2001, §2.5 and §3",
+  claim: "In each slot an acceptor's vote of the highest ballot is the one that it reports.",
+  concern: "lost commit",
+  check({ members }) {
+    for (const [process, vote] of votesIn(members)) {
+      const { view } = members.find((member) => member.process === process)!;
+      const reported = view.reported.find(({ slot }) => slot === vote.slot);
+      if (reported !== undefined && reported.epoch >= vote.epoch) continue;
+      const said = reported === undefined ? "no vote" : `one of ballot ${reported.epoch}`;
+      return `${process} would report ${said} in slot ${vote.slot}, but has voted for ${describe(vote.command)} in ballot ${vote.epoch}`;
+    }
+    return undefined;
+  },
+  trigger: ({ members }) => votesIn(members).length > 0,
 });
 
 /** §3: what is executed k-th is the command of the k-th instance. */
@@ -198,6 +219,7 @@ export function multiPaxosProperties({
     oneLeaderPerEpoch({ name: "ElectionSafety", source: "Lamport 2001, §2.5: disjoint numbers" }),
     ...(later ? [slotAgreement, slotVotesSafe] : []),
     oneCommandPerBallot,
+    highestVotesReported,
     ...(later ? [committedNeverLost({ source: "Lamport 2001, §3" })] : []),
     committedNeverChanges({ name: "StateMachineSafety", source: "Lamport 2001, §3" }),
     committedPrefixesAgree(),

@@ -1,11 +1,24 @@
 /** What properties see of a server of Multi-Paxos. A ballot is what others call an epoch. */
 import type { Rules } from "./rules.ts";
-import { type Command, filledPrefix, logOf, type MultiPaxosConfig, type Server } from "./state.ts";
+import {
+  type Command,
+  filledPrefix,
+  logOf,
+  type MultiPaxosConfig,
+  type Server,
+  type Vote,
+} from "./state.ts";
 
 /** A command, in the ballot whose leader took it up. */
 interface Proposal {
   readonly epoch: number;
   readonly value: string;
+}
+
+interface SlotVote {
+  readonly slot: number;
+  readonly epoch: number;
+  readonly command: Proposal;
 }
 
 export interface MultiPaxosView {
@@ -24,11 +37,9 @@ export interface MultiPaxosView {
   /** How many votes choose a command. */
   readonly votesNeeded: number;
   /** All the votes that it ever cast. */
-  readonly votes: readonly {
-    readonly slot: number;
-    readonly epoch: number;
-    readonly command: Proposal;
-  }[];
+  readonly votes: readonly SlotVote[];
+  /** What its promises say of them. */
+  readonly reported: readonly SlotVote[];
   /** What it answered to the read that its ballot began with, or null. */
   readonly answer: readonly Proposal[] | null;
 }
@@ -50,13 +61,16 @@ export function viewOf(rules: Rules, server: Server, config: MultiPaxosConfig): 
     })),
     proposedUpTo: isLeader ? server.proposed.findLastIndex((each) => each !== null) + 1 : 0,
     votesNeeded: rules.quorum(config),
-    votes: server.cast.map(({ slot, ballot, command }) => ({
-      slot,
-      epoch: ballot,
-      command: proposalOf(command),
-    })),
+    votes: server.cast.map(({ slot, ...vote }) => slotVote(slot, vote)),
+    reported: rules
+      .report(server)
+      .flatMap((vote, position) => (vote === null ? [] : [slotVote(position + 1, vote)])),
     answer: server.answer?.map(proposalOf) ?? null,
   };
+}
+
+function slotVote(slot: number, { ballot, command }: Vote): SlotVote {
+  return { slot, epoch: ballot, command: proposalOf(command) };
 }
 
 function proposalOf({ origin, value }: Command): Proposal {

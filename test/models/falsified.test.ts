@@ -35,6 +35,7 @@ const IN_TESTS_OF_THE_MODEL: Readonly<Record<string, readonly string[]>> = {
   ],
   "multi-paxos": [
     "VotesSafe",
+    "HighestVoteReported",
     "OneCommandPerBallot",
     "CommittedNeverLost",
     "CommittedPrefixesAgree",

@@ -155,6 +155,8 @@ describe("mutants of multi-paxos", () => {
     ["less-than-a-majority", "CommittedPrefixesAgree", 9],
     ["less-than-a-majority", "DroppedNeverReappears", 9],
     ["forgets-all", "OneCommandPerBallot", 14],
+    ["replays-in-old-ballot", "HighestVoteReported", 8],
+    ["forgets-votes", "HighestVoteReported", 6],
     ["executes-past-a-gap", "StateMachineSafety", 11],
   ])("catches %s as a violation of %s too, in %i states", (name, violates, length) => {
     const { exploration } = checkMutant(protocol, { ...mutantCalled(name), violates });
