@@ -2,7 +2,7 @@
  * Breadth-first search, level by level, so that counts, depth and the shortest counterexamples depend
  * on nothing but the model. It works in slices, so that its caller can show progress and stop it.
  */
-import { CheckerError } from "../errors.ts";
+import { assert, CheckerError } from "../errors.ts";
 import { FingerprintSet } from "../engine/fingerprint-set.ts";
 import { CHUNK_BYTES, Frontier } from "../engine/frontier.ts";
 import { ParentLog } from "../engine/parent-log.ts";
@@ -148,6 +148,7 @@ export class BreadthFirst<A> {
     while (this.#level.length > 0 && !batch.isFull) {
       const row = batch.open(this.#expanding);
       this.#level.shift(batch, row);
+      if (row === 0) this.#compareWithFingerprint(row);
       try {
         this.#space.expand(row);
       } catch (error) {
@@ -155,6 +156,15 @@ export class BreadthFirst<A> {
       }
       this.#expanding++;
     }
+  }
+
+  /** Is a state that was read back the one that was put away? Asked of one in a batch. */
+  #compareWithFingerprint(row: number): void {
+    const { batch, width } = this.#space;
+    const vector = batch.parents.subarray(row * width, (row + 1) * width);
+    const [low, high] = this.#space.fingerprint(vector);
+    const isSame = low === batch.parentLow[row] && high === batch.parentHigh[row];
+    assert(isSame, "a state comes back from the frontier as it was put there");
   }
 
   /** Keeps those of the batch that are new. */
