@@ -38,7 +38,7 @@ import {
   startsFromItsDisk,
   writtenIsOnDisk,
 } from "./zab-disk.ts";
-import { type Broadcasting, claimOfPrimaries } from "./zab-primaries.ts";
+import { type Broadcasting, claimOfPrimaries, isSkippedBy } from "./zab-primaries.ts";
 
 /** An epoch has one leader at a time. Zab.tla `Leadership1`. */
 export const leadership1 = oneLeaderPerEpoch({
@@ -112,6 +112,34 @@ export const historyOfEpoch = claimOfPrimaries({
   trigger: (history) => history.some(({ initial }) => initial.length > 0),
 });
 
+/** What a quorum has is where a later epoch starts from: its leader has the most recent history. */
+export const epochBuildsOnLast = claimOfPrimaries({
+  name: "EpochBuildsOnLast",
+  source: "Junqueira, Reed & Serafini 2011, §4.1, l.1.2 and §5.2",
+  claim: "A leader starts with what each established epoch started with, and nothing it skipped.",
+  concern: "lost commit",
+  checkState(history) {
+    for (const last of history.filter(({ established }) => established)) {
+      for (const { process, epoch, initial } of history) {
+        if (epoch <= last.epoch) continue;
+        const lost = last.initial.find((txn, index) => !isSame(txn, initial[index]));
+        if (lost) {
+          return `${process} starts epoch ${epoch} without ${describe(lost)}, which epoch ${last.epoch} of ${last.process} started with`;
+        }
+        const back = initial.find((txn) => isSkippedBy(last, txn));
+        if (back) {
+          return `${process} starts epoch ${epoch} with ${describe(back)}, which epoch ${last.epoch} of ${last.process} had skipped`;
+        }
+      }
+    }
+    return undefined;
+  },
+  trigger: (history) =>
+    history.some(
+      ({ established, epoch }) => established && history.some((other) => other.epoch > epoch),
+    ),
+});
+
 /** What a leader proposes and commits fits what its follower has. Zab.tla `DuringActionCheck`. */
 export const messagesInPlace = always<Snapshot<Broadcasting>>({
   name: "MessagesInPlace",
@@ -174,6 +202,7 @@ export function zabProperties(
           committedNeverLost(),
           skippedNeverDelivered,
           historyOfEpoch,
+          epochBuildsOnLast,
           historyOnDisk,
           acknowledgementsInPlace,
         ]

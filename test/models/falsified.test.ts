@@ -55,6 +55,7 @@ const IN_TESTS_OF_THE_MODEL: Readonly<Record<string, readonly string[]>> = {
   ],
   zab: [
     ...ON_DISK,
+    "EpochBuildsOnLast",
     "PromiseIsKept",
     "Leadership1",
     "Integrity",

@@ -107,6 +107,7 @@ describe("mutants of zab", () => {
       { CrashLosesNothingWritten: 10, CommittedNeverTruncated: 13, CommittedOnDisks: 13 },
     ],
     ["acknowledges-before-write", { CommittedOnDisks: 22, HistoryOnDisk: 23 }],
+    ["compares-zxids-only", { EpochBuildsOnLast: 24 }],
     ["epoch-after-acknowledgement", { EpochOnDisks: 11 }],
     ["snapshot-not-saved", { WrittenIsOnDisk: 20 }],
     ["acknowledgement-overtakes", { CommittedOnDisks: 24 }],
