@@ -30,7 +30,7 @@ export function raftProperties(config: Readonly<Record<string, unknown>>) {
     logMatching(),
     leaderCompleteness,
     stateMachineSafety,
-    // Where members change, a majority is another; where disks are slow, what counts is in no view.
+    // Where members change, so do majorities; where disks are slow, a majority may lose what counts.
     ...(config["membership"] === "fixed" && config["slowDisk"] !== true
       ? [electionRestriction]
       : []),

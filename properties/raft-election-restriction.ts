@@ -23,9 +23,7 @@ export const electionRestriction: Invariant<Snapshot<Logging>> = always<Snapshot
     return undefined;
   },
   trigger: ({ members }) =>
-    members.some(({ view }) =>
-      members.some((other) => other.view.log.length < view.committed && view.committed > 0),
-    ),
+    members.some(({ view }) => members.some((other) => other.view.log.length < view.committed)),
 });
 
 /** Is there a majority whose logs are no more up-to-date than this one's? */

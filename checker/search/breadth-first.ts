@@ -148,7 +148,7 @@ export class BreadthFirst<A> {
     while (this.#level.length > 0 && !batch.isFull) {
       const row = batch.open(this.#expanding);
       this.#level.shift(batch, row);
-      if (row === 0) this.#compareWithFingerprint(row);
+      if (row === 0) this.#compareFirst();
       try {
         this.#space.expand(row);
       } catch (error) {
@@ -158,12 +158,11 @@ export class BreadthFirst<A> {
     }
   }
 
-  /** Is a state that was read back the one that was put away? Asked of one in a batch. */
-  #compareWithFingerprint(row: number): void {
+  /** Is a state that was read back the one that was put away? Asked of the first in a batch. */
+  #compareFirst(): void {
     const { batch, width } = this.#space;
-    const vector = batch.parents.subarray(row * width, (row + 1) * width);
-    const [low, high] = this.#space.fingerprint(vector);
-    const isSame = low === batch.parentLow[row] && high === batch.parentHigh[row];
+    const [low, high] = this.#space.fingerprint(batch.parents.subarray(0, width));
+    const isSame = low === batch.parentLow[0] && high === batch.parentHigh[0];
     assert(isSame, "a state comes back from the frontier as it was put there");
   }
 
