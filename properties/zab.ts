@@ -115,7 +115,7 @@ export const historyOfEpoch = claimOfPrimaries({
 /** What a quorum has is where a later epoch starts from: its leader has the most recent history. */
 export const epochBuildsOnLast = claimOfPrimaries({
   name: "EpochBuildsOnLast",
-  source: "Junqueira, Reed & Serafini 2011, §4.1, l.1.2 and §5.2",
+  source: "Junqueira, Reed & Serafini 2011, §4.1, l.1.2",
   claim: "A leader starts with what each established epoch started with, and nothing it skipped.",
   concern: "lost commit",
   checkState(history) {
