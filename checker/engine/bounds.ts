@@ -1,6 +1,7 @@
 /** The constraint on messages: how many may be in flight, and how many copies of one. */
 import type { Batch } from "./batch.ts";
 import type { Layout } from "./layout.ts";
+import { MOVE } from "./move-table.ts";
 import type { Successor } from "./successor.ts";
 import type { Tables } from "./tables.ts";
 
@@ -43,7 +44,7 @@ export class Bounds {
     if (model.environment.delivery === "monotone") return end;
     const room = model.bounds.messages - this.#inFlight;
     let inside = end;
-    while (inside > start && moves.inFlight.data[list[inside - 1]!]! > room) inside--;
+    while (inside > start && moves.at(list[inside - 1]!, MOVE.inFlight) > room) inside--;
     return inside;
   }
 
@@ -51,10 +52,10 @@ export class Bounds {
   exceeds(move: number): boolean {
     const { moves, model } = this.#tables;
     if (model.environment.delivery === "monotone") return this.#exceedsAsSet(move);
-    if (this.#inFlight + moves.inFlight.data[move]! > model.bounds.messages) return true;
+    if (this.#inFlight + moves.at(move, MOVE.inFlight) > model.bounds.messages) return true;
     if (model.bounds.copies === Infinity) return false;
-    const end = moves.sendStart.data[move + 1]!;
-    for (let send = moves.sendStart.data[move]!; send < end; send++) {
+    const end = moves.at(move, MOVE.sendsEnd);
+    for (let send = moves.at(move, MOVE.sends); send < end; send++) {
       if (this.#copiesAfter(move, send) > model.bounds.copies) return true;
     }
     return false;
@@ -71,14 +72,14 @@ export class Bounds {
   /** How many copies of the message of `send` are in flight after `move`. */
   #copiesAfter(move: number, send: number): number {
     const { moves, inboxes } = this.#tables;
-    const to = moves.sendTo.data[send]!;
-    const message = moves.sendMessage.data[send]!;
+    const to = moves.sendTo(send);
+    const message = moves.sendMessage(send);
     const inbox = this.#tables.situations[to]!.inbox(this.#batch.parents[this.#at + to]!);
     let copies = inboxes[to]!.copies(inbox, message);
-    if (moves.process.data[move] === to && moves.consumed.data[move] === message) copies--;
-    const end = moves.sendStart.data[move + 1]!;
-    for (let other = moves.sendStart.data[move]!; other < end; other++) {
-      if (moves.sendTo.data[other] === to && moves.sendMessage.data[other] === message) copies++;
+    if (moves.at(move, MOVE.process) === to && moves.at(move, MOVE.consumed) === message) copies--;
+    const end = moves.at(move, MOVE.sendsEnd);
+    for (let other = moves.at(move, MOVE.sends); other < end; other++) {
+      if (moves.sendTo(other) === to && moves.sendMessage(other) === message) copies++;
     }
     return copies;
   }

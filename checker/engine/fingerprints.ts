@@ -6,7 +6,7 @@
 import type { Batch } from "./batch.ts";
 import type { Contributions } from "./contributions.ts";
 import type { Layout } from "./layout.ts";
-import { FLAGS, NONE } from "./move-table.ts";
+import { FLAGS, MOVE, NONE } from "./move-table.ts";
 import type { Tables } from "./tables.ts";
 
 /** The moves whose delta is not all that they add to a fingerprint. */
@@ -76,21 +76,20 @@ export class Fingerprints {
     const batch = this.#batch;
     const first = batch.reserve(end - start);
     const { low: lows, high: highs, move: into } = batch;
-    const low = moves.low.data;
-    const high = moves.high.data;
+    const deltas = moves.deltas.data;
     const baseLow = this.#baseLow[0]!;
     const baseHigh = this.#baseHigh[0]!;
     for (let at = start, index = first; at < end; at++, index++) {
       const move = list[at]!;
-      lows[index] = (baseLow + low[move]!) | 0;
-      highs[index] = (baseHigh + high[move]!) | 0;
+      lows[index] = (baseLow + deltas[2 * move]!) | 0;
+      highs[index] = (baseHigh + deltas[2 * move + 1]!) | 0;
       into[index] = move;
     }
   }
 
   /** Pushes the successor by `move`; `built` is its vector, where that had to be built to know. */
   push(move: number, built: Int32Array | undefined): void {
-    const isExtended = (this.#tables.moves.flags.data[move]! & EXTENDED) !== 0;
+    const isExtended = (this.#tables.moves.at(move, MOVE.flags) & EXTENDED) !== 0;
     this.#pushLeast(move, isExtended, built);
   }
 
@@ -121,15 +120,14 @@ export class Fingerprints {
     this.#changes = 0;
     if (built !== undefined) this.#compare(built);
     else if (isExtended) this.#extend(move);
-    const { low: lows, high: highs } = moves;
     let leastLow = 0;
     let leastHigh = 0;
     for (let lane = 0; lane < lanes; lane++) {
       let low = this.#baseLow[lane]!;
       let high = this.#baseHigh[lane]!;
       if (built === undefined) {
-        low += lows.data[move * lanes + lane]!;
-        high += highs.data[move * lanes + lane]!;
+        low += moves.low(move * lanes + lane);
+        high += moves.high(move * lanes + lane);
       }
       for (let index = 0; index < this.#changes; index++) {
         const contributions = this.#changed[index]!;
@@ -170,15 +168,15 @@ export class Fingerprints {
   #extend(move: number): void {
     const { moves, environments, monitor } = this.#tables;
     const layout = this.#layout;
-    const flags = moves.flags.data[move]!;
+    const flags = moves.at(move, MOVE.flags);
     if ((flags & FLAGS.enqueues) !== 0) this.#enqueue(move);
-    const effect = moves.effect.data[move]!;
+    const effect = moves.at(move, MOVE.effect);
     if (effect !== NONE) {
       const before = this.#parent(layout.environment);
       this.#note(environments.table.contributions, before, environments.after(before, effect) - 1);
     }
     if ((flags & FLAGS.remembered) === 0) return;
-    const change = moves.change.data[move]!;
+    const change = moves.at(move, MOVE.change);
     const snapshot = this.#parent(layout.snapshot);
     for (let index = 0; index < layout.histories; index++) {
       const before = this.#parent(layout.history(index));
@@ -189,17 +187,17 @@ export class Fingerprints {
 
   #enqueue(move: number): void {
     const { moves, inboxes, situations } = this.#tables;
-    const consumed = moves.consumed.data[move]!;
+    const consumed = moves.at(move, MOVE.consumed);
     if (consumed !== NONE) {
-      const p = moves.process.data[move]!;
+      const p = moves.at(move, MOVE.process);
       const before = situations[p]!.inbox(this.#parent(p));
       this.#note(this.#inboxes[p]!, before, inboxes[p]!.remove(before, consumed));
     }
-    const end = moves.sendStart.data[move + 1]!;
-    for (let send = moves.sendStart.data[move]!; send < end; send++) {
-      const to = moves.sendTo.data[send]!;
+    const end = moves.at(move, MOVE.sendsEnd);
+    for (let send = moves.at(move, MOVE.sends); send < end; send++) {
+      const to = moves.sendTo(send);
       const before = situations[to]!.inbox(this.#parent(to));
-      const after = inboxes[to]!.add(before, moves.sendMessage.data[send]!);
+      const after = inboxes[to]!.add(before, moves.sendMessage(send));
       this.#note(this.#inboxes[to]!, before, after);
     }
   }

@@ -8,15 +8,14 @@ import type { Delivered, Typed } from "../protocol.ts";
 import { Compiler } from "./compiler.ts";
 import { FaultCompiler } from "./fault-compiler.ts";
 import { bytesOf, IntList } from "./int-list.ts";
-import { CAREFUL, FLAGS } from "./move-table.ts";
+import { CAREFUL, FLAGS, MOVE } from "./move-table.ts";
 import { PairMap } from "./pair-map.ts";
 import { SITUATION } from "./situation-table.ts";
 import type { Tables } from "./tables.ts";
 
 export class MoveRows {
-  /** The moves of a row are those from start[row] up to end[row]. */
+  /** The moves of a row are those from start[row] up to start[row + 1]. */
   readonly start = new IntList();
-  readonly end = new IntList();
   /** The moves of all situations, each one's in one stretch; where, `SITUATION` says. */
   readonly joined = new IntList();
 
@@ -40,6 +39,7 @@ export class MoveRows {
   constructor(tables: Tables) {
     const { processes, environment } = tables.model;
     this.#tables = tables;
+    this.start.push(tables.moves.size);
     this.#compiler = new Compiler(tables);
     this.#faultCompiler = new FaultCompiler(tables);
     this.#events = processes.map(() => new PairMap());
@@ -54,7 +54,7 @@ export class MoveRows {
   /** How much memory the rows take. */
   get bytes(): number {
     const known = [this.#events, this.#deliveries, this.#faults, this.#restarts].flat();
-    return bytesOf([this.start, this.end, this.joined, ...known]);
+    return bytesOf([this.start, this.joined, ...known]);
   }
 
   /** What process `p` may do by itself, a crash included. */
@@ -116,7 +116,7 @@ export class MoveRows {
 
   /** Is there any move in a row? */
   hasMoves(row: number): boolean {
-    return this.end.data[row]! > this.start.data[row]!;
+    return this.start.data[row + 1]! > this.start.data[row]!;
   }
 
   /** Adds to `generated`, by action, the moves of situations that were not counted one by one. */
@@ -133,8 +133,9 @@ export class MoveRows {
   }
 
   #countUses(start: number, end: number, uses: number, generated: Float64Array): void {
-    const { action } = this.#tables.moves;
-    for (let at = start; at < end; at++) generated[action.data[this.joined.data[at]!]!]! += uses;
+    const { moves } = this.#tables;
+    for (let at = start; at < end; at++)
+      generated[moves.at(this.joined.data[at]!, MOVE.action)]! += uses;
   }
 
   /** Joins all that may happen at process `p` in a situation when all is calm. */
@@ -149,9 +150,10 @@ export class MoveRows {
       this.#sort(this.deliveries(p, local, message));
       if (this.#faultsOnMessages) this.#sort(this.messageFaults(p, message));
     }
-    const { inFlight } = this.#tables.moves;
+    const { moves } = this.#tables;
+    const inFlight = (move: number): number => moves.at(move, MOVE.inFlight);
     const bounded = this.#bounded.data.subarray(0, this.#bounded.length);
-    bounded.sort((a, b) => inFlight.data[a]! - inFlight.data[b]!);
+    bounded.sort((a, b) => inFlight(a) - inFlight(b));
     let field = situation * SITUATION.width + SITUATION.plain;
     for (const moves of kinds) {
       situations.fields.data[field++] = this.joined.length;
@@ -162,10 +164,10 @@ export class MoveRows {
 
   /** Sorts the moves of a row by what they ask for. */
   #sort(row: number): void {
-    const end = this.end.data[row]!;
+    const end = this.start.data[row + 1]!;
     for (let move = this.start.data[row]!; move < end; move++) {
       this.#settle(move);
-      const flags = this.#tables.moves.flags.data[move]! & CAREFUL;
+      const flags = this.#tables.moves.at(move, MOVE.flags) & CAREFUL;
       if (flags === FLAGS.stutter) this.#stutters.push(move);
       else if (this.#isMerelyOutside(flags)) this.#outside.push(move);
       else if (!this.#changesFingerprint(move)) this.#careful.push(move);
@@ -181,12 +183,12 @@ export class MoveRows {
    */
   #settle(move: number): void {
     const { moves, monitor } = this.#tables;
-    const flags = moves.flags.data[move]!;
+    const flags = moves.at(move, MOVE.flags);
     if ((flags & FLAGS.judged) === 0 || this.#isGuarded(move)) return;
-    if (monitor.watchesHistoryChanges || monitor.ofChange(moves.change.data[move]!).length > 0) {
+    if (monitor.watchesHistoryChanges || monitor.ofChange(moves.at(move, MOVE.change)).length > 0) {
       return;
     }
-    moves.flags.data[move] = flags & ~FLAGS.judged;
+    moves.setFlags(move, flags & ~FLAGS.judged);
   }
 
   /** Does only what is shown outside the constraint matter of a move with these flags? */
@@ -199,24 +201,22 @@ export class MoveRows {
   /** Does it lead elsewhere? What a move takes from an inbox it may send there again. */
   #changesFingerprint(move: number): boolean {
     const { moves, lanes } = this.#tables;
-    return moves.low.data[move * lanes] !== 0 || moves.high.data[move * lanes] !== 0;
+    return moves.low(move * lanes) !== 0 || moves.high(move * lanes) !== 0;
   }
 
   /** Have properties nothing to say of the state that `move` leads to, even outside the constraint? */
   #isUnseen(move: number): boolean {
     const { moves, monitor } = this.#tables;
-    const isVisible = (moves.flags.data[move]! & FLAGS.visible) !== 0;
+    const isVisible = (moves.at(move, MOVE.flags) & FLAGS.visible) !== 0;
     return !isVisible && !monitor.watchesQuiet && !monitor.watchesEveryStep;
   }
 
   #isGuarded(move: number): boolean {
-    return (this.#tables.moves.flags.data[move]! & FLAGS.guarded) !== 0;
+    return (this.#tables.moves.at(move, MOVE.flags) & FLAGS.guarded) !== 0;
   }
 
   #row(compile: () => void): number {
-    const from = this.#tables.moves.size;
     compile();
-    this.end.push(this.#tables.moves.size);
-    return this.start.push(from);
+    return this.start.push(this.#tables.moves.size) - 1;
   }
 }

@@ -1,6 +1,6 @@
 /**
  * The compiled moves: each outcome of each distinct local input as a row of integers, among them what
- * it adds to the fingerprint of any state in which it is made. A column a field, all in step.
+ * it adds to the fingerprint of any state in which it is made.
  */
 import type { Step } from "../world/step.ts";
 import { bytesOf, IntList } from "./int-list.ts";
@@ -39,10 +39,45 @@ export const FLAGS = {
 /** A move with none of these flags is made by adding its delta. */
 export const CAREFUL = FLAGS.visible - 1;
 
-/** Stands for "none" in every column of ids. */
+/** Stands for "none" in every field that is an id. */
 export const NONE = -1;
 
-/** A move to be added; a column that is left out has nothing in it. */
+/**
+ * The fields of a move, side by side: who makes one needs most of them, and they come with a cache line
+ * or two. Ids, unless said otherwise.
+ */
+export const MOVE = {
+  /** A sum of `FLAGS`. */
+  flags: 0,
+  /** The index of the process, but for a step of the network. */
+  process: 1,
+  /** The local state afterwards, if it is another. */
+  next: 2,
+  /** The message that is taken out of the process's inbox. */
+  consumed: 3,
+  /** The effect on the environment. */
+  effect: 4,
+  /** Its sends are those from `sends` up to `sendsEnd`: places in `MoveTable.sends`. */
+  sends: 5,
+  sendsEnd: 6,
+  /** The change of view, and the view afterwards. */
+  change: 7,
+  view: 8,
+  /** The index of the process that it suspects. */
+  suspect: 9,
+  /** How long its time-out waits; 0 for none. */
+  wait: 10,
+  /** How many messages more are in flight after it, where messages are consumed. */
+  inFlight: 11,
+  /** Its coverage counter. */
+  action: 12,
+  width: 13,
+} as const;
+
+/** One of the fields of `MOVE`. */
+type Field = Exclude<(typeof MOVE)[keyof typeof MOVE], typeof MOVE.width>;
+
+/** A move to be added; a field that is left out has nothing in it. */
 export interface NewMove {
   readonly step: Step;
   readonly flags?: number;
@@ -67,61 +102,77 @@ export interface NewMove {
 
 export class MoveTable {
   readonly steps: Step[] = [];
-  readonly flags = new IntList();
-  readonly action = new IntList();
-  readonly process = new IntList();
-  readonly next = new IntList();
-  readonly consumed = new IntList();
-  readonly effect = new IntList();
-  readonly suspect = new IntList();
-  readonly wait = new IntList();
-  readonly change = new IntList();
-  readonly view = new IntList();
-  /** The sends of a move are those from sendStart[move] up to sendStart[move + 1]. */
-  readonly sendStart = new IntList();
-  /** How many messages more are in flight after it, where messages are consumed. */
-  readonly inFlight = new IntList();
-  readonly sendTo = new IntList();
-  readonly sendMessage = new IntList();
-  /** At [move * lanes + lane]: what it adds to the fingerprint, as far as that depends on it alone. */
-  readonly low = new IntList();
-  readonly high = new IntList();
+  /** By send: to which process, by its index, and which message. */
+  readonly sends = new IntList();
+  /**
+   * At [2 * (move * lanes + lane)] and after it, what the move adds to the halves of a fingerprint, as far
+   * as that depends on it alone. Apart from the fields: a search mostly needs nothing else.
+   */
+  readonly deltas = new IntList();
+  readonly #fields = new IntList();
 
-  constructor() {
-    this.sendStart.push(0);
-  }
-
-  /** How much memory the columns take; the steps are objects, which can't be measured. */
+  /** How much memory the numbers take; the steps are objects, which can't be measured. */
   get bytes(): number {
-    const { flags, action, process, next, consumed, effect, suspect, wait, change, view } = this;
-    const { sendStart, inFlight, sendTo, sendMessage, low, high } = this;
-    const outcome = [flags, action, process, next, consumed, effect, suspect, wait, change, view];
-    return bytesOf([...outcome, sendStart, inFlight, sendTo, sendMessage, low, high]);
+    return bytesOf([this.#fields, this.sends, this.deltas]);
   }
 
   get size(): number {
     return this.steps.length;
   }
 
+  /** The content of `field` of `move`. */
+  at(move: number, field: Field): number {
+    return this.#fields.data[move * MOVE.width + field]!;
+  }
+
+  /** The halves of the delta at `move * lanes + lane`. */
+  low(at: number): number {
+    return this.deltas.data[2 * at]!;
+  }
+
+  high(at: number): number {
+    return this.deltas.data[2 * at + 1]!;
+  }
+
+  setFlags(move: number, flags: number): void {
+    this.#fields.data[move * MOVE.width + MOVE.flags] = flags;
+  }
+
+  /** The index of the process that a send, one from `MOVE.sends` up to `MOVE.sendsEnd`, goes to. */
+  sendTo(send: number): number {
+    return this.sends.data[2 * send]!;
+  }
+
+  /** The id of the message that is sent. */
+  sendMessage(send: number): number {
+    return this.sends.data[2 * send + 1]!;
+  }
+
   /** Adds all but the delta of `move`; `action` is its coverage counter. */
   add(move: NewMove, action: number, flags: number): void {
     const { sends = [], consumed = NONE } = move;
-    this.steps.push(move.step);
-    this.flags.push(flags);
-    this.action.push(action);
-    this.process.push(move.process ?? NONE);
-    this.next.push(move.next ?? NONE);
-    this.consumed.push(consumed);
-    this.effect.push(move.effect ?? NONE);
-    this.suspect.push(move.suspect ?? NONE);
-    this.wait.push(move.wait ?? 0);
-    this.change.push(move.change ?? NONE);
-    this.view.push(move.view ?? NONE);
+    const firstSend = this.sends.length / 2;
     for (const { to, message } of sends) {
-      this.sendTo.push(to);
-      this.sendMessage.push(message);
+      this.sends.push(to);
+      this.sends.push(message);
     }
-    this.sendStart.push(this.sendTo.length);
-    this.inFlight.push(sends.length - (consumed === NONE ? 0 : 1));
+    const first = this.steps.push(move.step) * MOVE.width - MOVE.width;
+    for (let field = 0; field < MOVE.width; field++) this.#fields.push(NONE);
+    const set = (field: Field, value: number): void => {
+      this.#fields.data[first + field] = value;
+    };
+    set(MOVE.flags, flags);
+    set(MOVE.process, move.process ?? NONE);
+    set(MOVE.next, move.next ?? NONE);
+    set(MOVE.consumed, consumed);
+    set(MOVE.effect, move.effect ?? NONE);
+    set(MOVE.sends, firstSend);
+    set(MOVE.sendsEnd, firstSend + sends.length);
+    set(MOVE.change, move.change ?? NONE);
+    set(MOVE.view, move.view ?? NONE);
+    set(MOVE.suspect, move.suspect ?? NONE);
+    set(MOVE.wait, move.wait ?? 0);
+    set(MOVE.inFlight, sends.length - (consumed === NONE ? 0 : 1));
+    set(MOVE.action, action);
   }
 }

@@ -6,7 +6,7 @@ import { REFUSED } from "./environment-table.ts";
 import { EMPTY_INBOX } from "./inbox-table.ts";
 import type { Layout } from "./layout.ts";
 import type { MoveRows } from "./move-rows.ts";
-import { NONE } from "./move-table.ts";
+import { MOVE, NONE } from "./move-table.ts";
 import type { Tables } from "./tables.ts";
 
 export class Permission {
@@ -24,7 +24,7 @@ export class Permission {
 
   /** Is there budget for `move`? */
   isAffordable(environment: number, move: number): boolean {
-    const effect = this.#tables.moves.effect.data[move]!;
+    const effect = this.#tables.moves.at(move, MOVE.effect);
     return effect === NONE || this.#tables.environments.after(environment, effect) !== REFUSED;
   }
 
@@ -36,9 +36,9 @@ export class Permission {
   /** Is whoever `move` suspects gone, if it suspects anyone? */
   #isWarranted(environment: number, move: number): boolean {
     const { moves, environments, model } = this.#tables;
-    const suspect = moves.suspect.data[move]!;
+    const suspect = moves.at(move, MOVE.suspect);
     if (suspect === NONE) return true;
-    const self = model.processes[moves.process.data[move]!]!;
+    const self = model.processes[moves.at(move, MOVE.process)]!;
     return environments.isGone(environment, self, model.processes[suspect]!);
   }
 
@@ -99,11 +99,12 @@ export class Permission {
   }
 
   #shortestWait(environment: number, p: number, local: number, inbox: number): number {
-    const { wait } = this.#tables.moves;
+    const { moves } = this.#tables;
+    const { start } = this.#rows;
     const row = this.#rows.events(p, local, inbox);
     let shortest = Infinity;
-    for (let move = this.#rows.start.data[row]!; move < this.#rows.end.data[row]!; move++) {
-      const candidate = wait.data[move]!;
+    for (let move = start.data[row]!; move < start.data[row + 1]!; move++) {
+      const candidate = moves.at(move, MOVE.wait);
       if (candidate > 0 && candidate < shortest && this.#isWarranted(environment, move)) {
         shortest = candidate;
       }

@@ -14,7 +14,7 @@ import { Fingerprints } from "./fingerprints.ts";
 import { Judgement } from "./judgement.ts";
 import { Layout } from "./layout.ts";
 import { MoveRows } from "./move-rows.ts";
-import { CAREFUL, FLAGS, NONE } from "./move-table.ts";
+import { CAREFUL, FLAGS, MOVE, NONE } from "./move-table.ts";
 import { Permission } from "./permission.ts";
 import { SITUATION } from "./situation-table.ts";
 import type { Space, SpaceFindings } from "./space.ts";
@@ -118,7 +118,7 @@ export class ProtocolSpace implements Space<Step> {
   }
 
   actionOf(move: number): number {
-    return this.#tables.moves.action.data[move]!;
+    return this.#tables.moves.at(move, MOVE.action);
   }
 
   expand(row: number): void {
@@ -169,8 +169,8 @@ export class ProtocolSpace implements Space<Step> {
   }
 
   #emitRow(row: number): void {
-    const { start, end } = this.#rows;
-    for (let move = start.data[row]!; move < end.data[row]!; move++) this.#emit(move);
+    const { start } = this.#rows;
+    for (let move = start.data[row]!; move < start.data[row + 1]!; move++) this.#emit(move);
   }
 
   /** Emits all that may happen when all is calm: for each process, what its situation lets it do. */
@@ -240,7 +240,7 @@ export class ProtocolSpace implements Space<Step> {
 
   /** Emits a move that asks for care, or one that is not known to ask for none. */
   #emit(move: number): void {
-    const flags = this.#tables.moves.flags.data[move]!;
+    const flags = this.#tables.moves.at(move, MOVE.flags);
     if ((flags & FLAGS.guarded) !== 0 && !this.#isPermitted(move)) return;
     this.#count(move);
     if ((flags & CAREFUL) === FLAGS.stutter) return;
@@ -276,7 +276,7 @@ export class ProtocolSpace implements Space<Step> {
 
   #isPermitted(move: number): boolean {
     const permission = this.#permission;
-    if (this.#tables.moves.wait.data[move]! > this.#waitLimit) return false;
+    if (this.#tables.moves.at(move, MOVE.wait) > this.#waitLimit) return false;
     if (!permission.isDetected(this.#environment, move)) return false;
     if (permission.isAffordable(this.#environment, move)) return true;
     if (this.#tables.monitor.watchesDeadlock) {
@@ -288,7 +288,7 @@ export class ProtocolSpace implements Space<Step> {
 
   #count(move: number): void {
     this.generated++;
-    const action = this.#tables.moves.action.data[move]!;
+    const action = this.#tables.moves.at(move, MOVE.action);
     if (action >= this.#counted.length) {
       const grown = new Float64Array(action * 2);
       grown.set(this.#counted);

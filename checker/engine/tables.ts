@@ -146,8 +146,8 @@ export class Tables {
           high += highs[message * lanes + lane]!;
         }
       }
-      moves.low.push(low | 0);
-      moves.high.push(high | 0);
+      moves.deltas.push(low | 0);
+      moves.deltas.push(high | 0);
       isAny ||= (low | 0) !== 0 || (high | 0) !== 0;
     }
     return isAny;

@@ -3,7 +3,7 @@
  * agree, does it stay inside the constraint, does it lead elsewhere? What leads out of the constraint
  * is judged, but a walk does not go there.
  */
-import { CAREFUL, FLAGS, NONE } from "../engine/move-table.ts";
+import { CAREFUL, FLAGS, MOVE, NONE } from "../engine/move-table.ts";
 import { copiesAfter, newMessages } from "./bag.ts";
 import { environmentOf, type WalkState } from "./walk-state.ts";
 
@@ -28,10 +28,10 @@ export class Admission {
 
   /** Can `move` be made here? */
   admits(move: number): boolean {
-    const { flags, low } = this.#state.tables.moves;
-    const careful = flags.data[move]! & CAREFUL;
+    const { moves } = this.#state.tables;
+    const careful = moves.at(move, MOVE.flags) & CAREFUL;
     if (careful !== 0 && !this.#isPossible(move, careful)) return false;
-    return low.data[move] !== 0 || this.#leadsElsewhere(move);
+    return moves.low(move) !== 0 || this.#leadsElsewhere(move);
   }
 
   /** Is there budget for `effect`? */
@@ -46,7 +46,7 @@ export class Admission {
     const { moves } = tables;
     if ((flags & FLAGS.guarded) !== 0) {
       if (!permission.isDetected(environmentOf(this.#state), move)) return false;
-      if (!this.isAffordable(moves.effect.data[move]!)) {
+      if (!this.isAffordable(moves.at(move, MOVE.effect))) {
         const { type } = moves.steps[move]!;
         this.isOpen ||= type === "event" || type === "deliver";
         return false;
@@ -64,7 +64,7 @@ export class Admission {
   #leadsElsewhere(move: number): boolean {
     const { tables, layout, witness, vector } = this.#state;
     const { moves, isAdditive } = tables;
-    if (moves.high.data[move] !== 0 || moves.effect.data[move] !== NONE) return true;
+    if (moves.high(move) !== 0 || moves.at(move, MOVE.effect) !== NONE) return true;
     if (!isAdditive && this.#changesInbox(move)) return true;
     this.isPassing ||= layout.histories > 0;
     return witness.isRemembered(move, vector);
@@ -75,15 +75,15 @@ export class Admission {
     const { tables, inFlight } = this.#state;
     const { moves, model, inboxes } = tables;
     if (model.environment.order !== "fifo") return newMessages(moves, move, inFlight) > 0;
-    const p = moves.process.data[move]!;
+    const p = moves.at(move, MOVE.process);
     if (p === NONE) return false;
     const { inbox: before } = inFlight[p]!;
-    const consumed = moves.consumed.data[move]!;
+    const consumed = moves.at(move, MOVE.consumed);
     let after = consumed === NONE ? before : inboxes[p]!.remove(before, consumed);
-    const end = moves.sendStart.data[move + 1]!;
-    for (let send = moves.sendStart.data[move]!; send < end; send++) {
-      if (moves.sendTo.data[send] !== p) return true;
-      after = inboxes[p]!.add(after, moves.sendMessage.data[send]!);
+    const end = moves.at(move, MOVE.sendsEnd);
+    for (let send = moves.at(move, MOVE.sends); send < end; send++) {
+      if (moves.sendTo(send) !== p) return true;
+      after = inboxes[p]!.add(after, moves.sendMessage(send));
     }
     return after !== before;
   }
@@ -92,13 +92,13 @@ export class Admission {
   #exceeds(move: number): boolean {
     const { tables, inFlight } = this.#state;
     const { moves, model, isAdditive } = tables;
-    let total = isAdditive ? moves.inFlight.data[move]! : newMessages(moves, move, inFlight);
+    let total = isAdditive ? moves.at(move, MOVE.inFlight) : newMessages(moves, move, inFlight);
     for (const each of inFlight) total += each.total;
     if (total > model.bounds.messages) return true;
     if (model.bounds.copies === Infinity) return false;
     if (!isAdditive) return total > 0 && model.bounds.copies < 1;
-    const end = moves.sendStart.data[move + 1]!;
-    for (let send = moves.sendStart.data[move]!; send < end; send++) {
+    const end = moves.at(move, MOVE.sendsEnd);
+    for (let send = moves.at(move, MOVE.sends); send < end; send++) {
       if (copiesAfter(moves, move, send, inFlight) > model.bounds.copies) return true;
     }
     return false;

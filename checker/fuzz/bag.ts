@@ -3,7 +3,7 @@
  * table. A walk changes it in place: an inbox that comes up once is not worth a place in a table.
  */
 import { EMPTY_INBOX, type InboxTable } from "../engine/inbox-table.ts";
-import type { MoveTable } from "../engine/move-table.ts";
+import { MOVE, type MoveTable } from "../engine/move-table.ts";
 import type { InFlight } from "./in-flight.ts";
 
 export class Bag implements InFlight {
@@ -76,13 +76,13 @@ export function copiesAfter(
   send: number,
   inFlight: readonly InFlight[],
 ): number {
-  const to = moves.sendTo.data[send]!;
-  const message = moves.sendMessage.data[send]!;
+  const to = moves.sendTo(send);
+  const message = moves.sendMessage(send);
   let copies = inFlight[to]!.copiesOf(message);
-  if (moves.process.data[move] === to && moves.consumed.data[move] === message) copies--;
-  const end = moves.sendStart.data[move + 1]!;
-  for (let other = moves.sendStart.data[move]!; other < end; other++) {
-    const isSame = moves.sendTo.data[other] === to && moves.sendMessage.data[other] === message;
+  if (moves.at(move, MOVE.process) === to && moves.at(move, MOVE.consumed) === message) copies--;
+  const end = moves.at(move, MOVE.sendsEnd);
+  for (let other = moves.at(move, MOVE.sends); other < end; other++) {
+    const isSame = moves.sendTo(other) === to && moves.sendMessage(other) === message;
     if (isSame) copies++;
   }
   return copies;
@@ -90,16 +90,15 @@ export function copiesAfter(
 
 /** How many of the messages that `move` sends are not in flight yet, where that is a set. */
 export function newMessages(moves: MoveTable, move: number, inFlight: readonly InFlight[]): number {
-  const { sendTo, sendMessage, sendStart } = moves;
-  const start = sendStart.data[move]!;
-  const end = sendStart.data[move + 1]!;
+  const start = moves.at(move, MOVE.sends);
+  const end = moves.at(move, MOVE.sendsEnd);
   let count = 0;
   for (let send = start; send < end; send++) {
-    const to = sendTo.data[send]!;
-    const message = sendMessage.data[send]!;
+    const to = moves.sendTo(send);
+    const message = moves.sendMessage(send);
     let isKnown = inFlight[to]!.copiesOf(message) > 0;
     for (let other = start; other < send; other++) {
-      isKnown ||= sendTo.data[other] === to && sendMessage.data[other] === message;
+      isKnown ||= moves.sendTo(other) === to && moves.sendMessage(other) === message;
     }
     if (!isKnown) count++;
   }

@@ -42,21 +42,30 @@ export class Lister {
         this.#addDelivery(p, message, entries, refused);
       }
       if (this.#faultsOnMessages) {
-        this.#addRow(this.#state.rows.messageFaults(p, message), entries);
+        this.addRow(this.#state.rows.messageFaults(p, message), entries);
       }
     }
   }
 
   /** Adds the partitions that may happen, and healing. */
   addLinkFaults(entries: IntList): void {
-    if (this.#faultsOnLinks) this.#addRow(this.#state.rows.links(), entries);
+    if (this.#faultsOnLinks) this.addRow(this.#state.rows.links(), entries);
   }
 
-  /** Adds the possible moves that `input` comes to here. */
-  addOutcomes(input: number, moves: IntList): void {
+  /** The row of the moves that `input` comes to here. */
+  rowOf(input: number): number {
     const p = this.#inputs!.process.data[input]!;
     const { vector, inFlight } = this.#state;
-    this.#addRow(this.#inputs!.row(input, vector[p]!, inFlight[p]!.inbox), moves);
+    return this.#inputs!.row(input, vector[p]!, inFlight[p]!.inbox);
+  }
+
+  /** Adds those moves of a row that are possible. */
+  addRow(row: number, entries: IntList): void {
+    const { start } = this.#state.rows;
+    const last = start.data[row + 1]!;
+    for (let move = start.data[row]!; move < last; move++) {
+      if (this.#admission.admits(move)) entries.push(move);
+    }
   }
 
   /** What process `p` does by itself, or what brings it back. */
@@ -64,9 +73,9 @@ export class Lister {
     const { rows, vector, inFlight } = this.#state;
     const local = vector[p]!;
     if (isDown) {
-      this.#addRow(rows.restart(p, local), entries);
+      this.addRow(rows.restart(p, local), entries);
     } else if (this.#inputs === undefined) {
-      this.#addRow(rows.events(p, local, inFlight[p]!.inbox), entries);
+      this.addRow(rows.events(p, local, inFlight[p]!.inbox), entries);
     } else {
       const { inbox } = inFlight[p]!;
       for (const input of this.#inputs.ownOf(p, local, inbox)) {
@@ -77,7 +86,7 @@ export class Lister {
 
   #addDelivery(p: number, message: number, entries: IntList, refused: IntList): void {
     if (this.#inputs === undefined) {
-      this.#addRow(this.#state.rows.deliveries(p, this.#state.vector[p]!, message), entries);
+      this.addRow(this.#state.rows.deliveries(p, this.#state.vector[p]!, message), entries);
     } else {
       this.#addInput(this.#inputs.delivery(p, message), p, entries, refused);
     }
@@ -88,14 +97,5 @@ export class Lister {
     if (this.#inputs!.isIdle(input, vector[p]!, inFlight[p]!.inbox)) return;
     if (this.#admission.isAffordable(this.#inputs!.effect.data[input]!)) entries.push(~input);
     else refused.push(input);
-  }
-
-  /** Adds those moves of a row that are possible. */
-  #addRow(row: number, entries: IntList): void {
-    const { start, end } = this.#state.rows;
-    const last = end.data[row]!;
-    for (let move = start.data[row]!; move < last; move++) {
-      if (this.#admission.admits(move)) entries.push(move);
-    }
   }
 }

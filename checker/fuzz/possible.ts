@@ -8,15 +8,20 @@
  * take its place, and no step is made.
  */
 import { IntList } from "../engine/int-list.ts";
-import { NONE } from "../engine/move-table.ts";
+import { MOVE, NONE } from "../engine/move-table.ts";
 import type { Step } from "../world/step.ts";
 import { Admission } from "./admission.ts";
 import type { Inputs } from "./inputs.ts";
 import { Lister } from "./lister.ts";
+import { Unlisted } from "./unlisted.ts";
 import type { WalkState } from "./walk-state.ts";
 
 /** What may happen at one process or to the links. */
 interface Part {
+  /** How much. */
+  count: number;
+  /** What `Unlisted` knows it by, while it is not listed; else NONE. */
+  own: number;
   readonly entries: IntList;
   /** The inputs that are not among them for want of budget. */
   readonly refused: IntList;
@@ -29,6 +34,8 @@ interface Part {
 export class Possible {
   readonly #state: WalkState;
   readonly #inputs: Inputs | undefined;
+  /** Of inputs. */
+  readonly #unlisted: Unlisted | undefined;
   readonly #lister: Lister;
   readonly #admission: Admission;
   /** Those of the processes, then that of the links. */
@@ -48,11 +55,14 @@ export class Possible {
     this.#state = state;
     this.#inputs = inputs;
     this.#admission = new Admission(state);
+    this.#unlisted = inputs && new Unlisted(state, inputs, this.#admission);
     this.#lister = new Lister(state, this.#admission, inputs);
     this.#isConstrained = state.tables.model.protocol.constraint !== undefined;
     this.#parts = [...state.inFlight, "links"].map(() => ({
       entries: new IntList(),
       refused: new IntList(),
+      count: 0,
+      own: NONE,
       isStale: true,
       isOpen: false,
     }));
@@ -72,7 +82,7 @@ export class Possible {
     const entry = this.#entryAt(choice);
     return entry < 0
       ? this.#inputs!.action.data[~entry]!
-      : this.#state.tables.moves.action.data[entry]!;
+      : this.#state.tables.moves.at(entry, MOVE.action);
   }
 
   /** The process at which it happens; the one after the last for what the network does. */
@@ -81,7 +91,7 @@ export class Possible {
     if (entry < 0) return this.#inputs!.process.data[~entry]!;
     const { moves } = this.#state.tables;
     const { type } = moves.steps[entry]!;
-    const process = moves.process.data[entry]!;
+    const process = moves.at(entry, MOVE.process);
     const isNetworks = type === "drop" || type === "duplicate" || process === NONE;
     return isNetworks ? this.#parts.length - 1 : process;
   }
@@ -109,7 +119,7 @@ export class Possible {
     for (let index = 0; index < this.#parts.length; index++) {
       const part = this.#parts[index]!;
       if (part.isStale) this.#find(index, part);
-      count += part.entries.length;
+      count += part.count;
     }
     this.#changed(count);
   }
@@ -118,20 +128,24 @@ export class Possible {
   settle(choice: number): number {
     let index = choice;
     let p = 0;
-    for (; index >= this.#parts[p]!.entries.length; p++) index -= this.#parts[p]!.entries.length;
+    for (; index >= this.#parts[p]!.count; p++) index -= this.#parts[p]!.count;
     const part = this.#parts[p]!;
-    const entry = part.entries.data[index]!;
+    const entry = part.own === NONE ? part.entries.data[index]! : NONE;
     if (entry >= 0) return entry;
     const outcomes = this.#outcomes;
     outcomes.length = 0;
     this.#admission.begin();
-    this.#lister.addOutcomes(~entry, outcomes);
+    const isListed = part.own === NONE;
+    const row = isListed ? this.#lister.rowOf(~entry) : this.#unlisted!.row(p, part.own, index);
+    this.#lister.addRow(row, outcomes);
     this.#note(part);
     if (outcomes.length === 1 && this.#state.witness.objections.length === 0) {
       return outcomes.data[0]!;
     }
+    if (!isListed) this.#list(p, part);
     part.entries.data[index] = part.entries.data[--part.entries.length]!;
     for (let at = 0; at < outcomes.length; at++) part.entries.push(outcomes.data[at]!);
+    part.count = part.entries.length;
     this.#changed(this.#count - 1 + outcomes.length);
     return NONE;
   }
@@ -151,21 +165,36 @@ export class Possible {
   #gather(): void {
     const all = this.#all;
     all.length = 0;
-    for (const { entries } of this.#parts) {
+    for (let index = 0; index < this.#parts.length; index++) {
+      const part = this.#parts[index]!;
+      const { entries } = part;
+      if (part.own !== NONE) this.#list(index, part);
       for (let at = 0; at < entries.length; at++) all.push(entries.data[at]!);
     }
     this.#isGathered = true;
   }
 
   #find(index: number, part: Part): void {
-    part.entries.length = 0;
-    part.refused.length = 0;
     part.isStale = false;
     part.isOpen = false;
+    const unlisted = this.#unlisted;
+    if (unlisted === undefined || index === this.#state.inFlight.length || !unlisted.isAll(index)) {
+      this.#list(index, part);
+      return;
+    }
+    part.own = unlisted.own(index);
+    part.count = unlisted.count(index, part.own);
+  }
+
+  #list(index: number, part: Part): void {
+    part.own = NONE;
+    part.entries.length = 0;
+    part.refused.length = 0;
     this.#admission.begin();
     const isLinks = index === this.#state.inFlight.length;
     if (isLinks) this.#lister.addLinkFaults(part.entries);
     else this.#lister.addAt(index, part.entries, part.refused);
+    part.count = part.entries.length;
     this.#note(part);
   }
 
@@ -178,11 +207,13 @@ export class Possible {
   /** Judges a state that no step leaves, unless one would with more budget. */
   #judgeEnd(): void {
     if (!this.#state.tables.monitor.watchesDeadlock) return;
-    for (const part of this.#parts) {
+    for (let index = 0; index < this.#parts.length; index++) {
+      const part = this.#parts[index]!;
+      if (part.own !== NONE) this.#list(index, part);
       this.#outcomes.length = 0;
       this.#admission.begin();
       for (let at = 0; at < part.refused.length; at++) {
-        this.#lister.addOutcomes(part.refused.data[at]!, this.#outcomes);
+        this.#lister.addRow(this.#lister.rowOf(part.refused.data[at]!), this.#outcomes);
       }
       this.#note(part);
     }

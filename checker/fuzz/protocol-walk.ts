@@ -10,7 +10,7 @@ import type { Contributions } from "../engine/contributions.ts";
 import { IntList } from "../engine/int-list.ts";
 import { Layout } from "../engine/layout.ts";
 import { MoveRows } from "../engine/move-rows.ts";
-import { FLAGS, NONE } from "../engine/move-table.ts";
+import { FLAGS, MOVE, NONE } from "../engine/move-table.ts";
 import { Permission } from "../engine/permission.ts";
 import { Tables } from "../engine/tables.ts";
 import { TRIGGERS_IGNORED } from "../search/exploration.ts";
@@ -166,7 +166,7 @@ export class ProtocolWalk implements Walk<Step> {
     const { tables, witness, vector } = this.#state;
     const { moves, monitor } = tables;
     this.#path.push(move);
-    const flags = moves.flags.data[move]!;
+    const flags = moves.at(move, MOVE.flags);
     if ((flags & (FLAGS.judged | FLAGS.refined)) !== 0) witness.judgeStep(move, vector);
     const isRemembered = (flags & FLAGS.remembered) !== 0;
     if (isRemembered) this.#countHistories(-1);
@@ -182,13 +182,13 @@ export class ProtocolWalk implements Walk<Step> {
     const { tables, layout, witness, vector } = this.#state;
     const { moves, environments } = tables;
     const possible = this.#possible;
-    this.low = (this.low + moves.low.data[move]!) | 0;
-    this.high = (this.high + moves.high.data[move]!) | 0;
-    const p = moves.process.data[move]!;
+    this.low = (this.low + moves.low(move)) | 0;
+    this.high = (this.high + moves.high(move)) | 0;
+    const p = moves.at(move, MOVE.process);
     if (p !== NONE) possible.touch(p);
-    const next = moves.next.data[move]!;
+    const next = moves.at(move, MOVE.next);
     if (next !== NONE) vector[p] = next;
-    const consumed = moves.consumed.data[move]!;
+    const consumed = moves.at(move, MOVE.consumed);
     if (consumed !== NONE) {
       this.#countInbox(p, -1);
       this.#inFlight[p]!.remove(consumed);
@@ -196,7 +196,7 @@ export class ProtocolWalk implements Walk<Step> {
     }
     this.#send(move);
     if ((flags & FLAGS.purges) !== 0) this.#purge();
-    const effect = moves.effect.data[move]!;
+    const effect = moves.at(move, MOVE.effect);
     if (effect !== NONE) {
       const before = environmentOf(this.#state);
       const after = environments.after(before, effect) - 1;
@@ -215,10 +215,10 @@ export class ProtocolWalk implements Walk<Step> {
 
   #send(move: number): void {
     const { moves, inboxes, isAdditive } = this.#state.tables;
-    const end = moves.sendStart.data[move + 1]!;
-    for (let send = moves.sendStart.data[move]!; send < end; send++) {
-      const to = moves.sendTo.data[send]!;
-      const message = moves.sendMessage.data[send]!;
+    const end = moves.at(move, MOVE.sendsEnd);
+    for (let send = moves.at(move, MOVE.sends); send < end; send++) {
+      const to = moves.sendTo(send);
+      const message = moves.sendMessage(send);
       this.#countInbox(to, -1);
       const isNew = this.#inFlight[to]!.add(message);
       this.#countInbox(to, 1);

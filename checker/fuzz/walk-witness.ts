@@ -3,7 +3,7 @@
  * because they lead out of the constraint, and of where a walk ends. It keeps the objections.
  */
 import type { Layout } from "../engine/layout.ts";
-import { FLAGS } from "../engine/move-table.ts";
+import { FLAGS, MOVE } from "../engine/move-table.ts";
 import type { Objection as Finding } from "../engine/objection.ts";
 import { Successor } from "../engine/successor.ts";
 import type { Tables } from "../engine/tables.ts";
@@ -37,9 +37,9 @@ export class WalkWitness {
     const { moves, monitor } = this.#tables;
     const { snapshot, histories } = this.#layout;
     const before = vector[snapshot]!;
-    const flags = moves.flags.data[move]!;
+    const flags = moves.at(move, MOVE.flags);
     if ((flags & FLAGS.remembered) !== 0) {
-      const change = moves.change.data[move]!;
+      const change = moves.at(move, MOVE.change);
       for (let index = 0; index < histories; index++) {
         const slot = this.#layout.history(index);
         vector[slot] = monitor.historyAfter(index, vector[slot]!, change, before);
@@ -56,7 +56,7 @@ export class WalkWitness {
     const before = vector[this.#layout.snapshot]!;
     for (let index = 0; index < this.#layout.histories; index++) {
       const history = vector[this.#layout.history(index)]!;
-      const change = moves.change.data[move]!;
+      const change = moves.at(move, MOVE.change);
       if (monitor.historyAfter(index, history, change, before) !== history) return true;
     }
     return false;
@@ -76,7 +76,7 @@ export class WalkWitness {
   /** Judges the step by `move` from `vector`; `step` is it, if it is not taken. */
   judgeStep(move: number, vector: Int32Array, step?: Step): void {
     const { monitor, moves } = this.#tables;
-    const flags = moves.flags.data[move]!;
+    const flags = moves.at(move, MOVE.flags);
     if ((flags & FLAGS.judged) !== 0) this.#judgeChange(move, vector, step);
     if ((flags & FLAGS.refined) === 0) return;
     const before = vector[this.#layout.snapshot]!;
@@ -86,7 +86,7 @@ export class WalkWitness {
 
   #judgeChange(move: number, vector: Int32Array, step: Step | undefined): void {
     const { monitor, moves } = this.#tables;
-    const change = moves.change.data[move]!;
+    const change = moves.at(move, MOVE.change);
     this.#report(monitor.ofChange(change), step);
     if (!monitor.watchesHistoryChanges) return;
     for (let index = 0; index < this.#layout.histories; index++) {

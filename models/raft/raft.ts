@@ -164,7 +164,7 @@ function eventsOf(server: Server, others: readonly ProcessId[], config: RaftConf
   if (server.role !== "leader") return [{ type: "ElectionTimeout" }];
   return [
     ...processIds(config.values, "v").map((value): RaftEvent => ({ type: "ClientRequest", value })),
-    { type: "Flush" },
+    ...(server.unflushed > 0 ? [{ type: "Flush" } as const] : []),
     ...others.map((to): RaftEvent => ({ type: "Replicate", to })),
   ];
 }

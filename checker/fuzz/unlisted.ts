@@ -1,0 +1,88 @@
+/**
+ * What may happen at a process, without a list of it. Where no one is down and no link is cut, where
+ * messages suffer no faults and deliveries cost nothing, that is what the process may do by itself, and
+ * the delivery of each message in flight to it. The first follows from its local state and the regime
+ * (world/faults.ts), and is found once; the second are the messages themselves, as they lie there. So
+ * it is known how much there is, and what a choice stands for. Means the same as what Lister lists.
+ */
+import { budgetOf } from "../environment.ts";
+import { EMPTY_INBOX } from "../engine/inbox-table.ts";
+import { IntList } from "../engine/int-list.ts";
+import { NONE } from "../engine/move-table.ts";
+import { PairMap } from "../engine/pair-map.ts";
+import type { Admission } from "./admission.ts";
+import type { Inputs } from "./inputs.ts";
+import { environmentOf, type WalkState } from "./walk-state.ts";
+
+export class Unlisted {
+  readonly #state: WalkState;
+  readonly #inputs: Inputs;
+  readonly #admission: Admission;
+  /** Is that all that may happen, as far as the model says? */
+  readonly #mayBe: boolean;
+  /** By process: by local state, by regime, where in `#own` its own inputs begin. */
+  readonly #known: readonly PairMap[];
+  /** How many they are, then each with the row of its moves; that is NONE until it was chosen. */
+  readonly #own = new IntList();
+
+  constructor(state: WalkState, inputs: Inputs, admission: Admission) {
+    const { environment, processes } = state.tables.model;
+    this.#state = state;
+    this.#inputs = inputs;
+    this.#admission = admission;
+    this.#mayBe =
+      !inputs.isOftenIdle &&
+      budgetOf(environment, "drops") === 0 &&
+      budgetOf(environment, "duplicates") === 0;
+    this.#known = processes.map(() => new PairMap());
+  }
+
+  /** Is there nothing else that may happen at process `p`? */
+  isAll(p: number): boolean {
+    const { environments } = this.#state.tables;
+    return (
+      this.#mayBe &&
+      environments.isCalm(environmentOf(this.#state)) &&
+      this.#inputs.areDeliveriesFree(p)
+    );
+  }
+
+  /** What process `p` may do by itself, and there is budget for: a number to ask more by. */
+  own(p: number): number {
+    const { vector, tables } = this.#state;
+    const local = vector[p]!;
+    const regime = tables.environments.regime(environmentOf(this.#state));
+    const known = this.#known[p]!.get(local, regime);
+    return known === -1 ? this.#known[p]!.add(local, regime, this.#find(p, local)) : known;
+  }
+
+  /** How much may happen at process `p`, given its `own`. */
+  count(p: number, own: number): number {
+    return this.#own.data[own]! + this.#state.inFlight[p]!.messages.length;
+  }
+
+  /** The row of the moves that `choice` comes to, from 0 up to `count`. */
+  row(p: number, own: number, choice: number): number {
+    const { rows, vector, inFlight } = this.#state;
+    const message = choice - this.#own.data[own]!;
+    if (message >= 0) return rows.deliveries(p, vector[p]!, inFlight[p]!.messages[message]!);
+    const at = own + 1 + 2 * choice;
+    const known = this.#own.data[at + 1]!;
+    if (known !== NONE) return known;
+    const row = this.#inputs.row(this.#own.data[at]!, vector[p]!, EMPTY_INBOX);
+    return (this.#own.data[at + 1] = row);
+  }
+
+  #find(p: number, local: number): number {
+    const { effect } = this.#inputs;
+    const inputs = this.#inputs
+      .ownOf(p, local, EMPTY_INBOX)
+      .filter((input) => this.#admission.isAffordable(effect.data[input]!));
+    const own = this.#own.push(inputs.length);
+    for (const input of inputs) {
+      this.#own.push(input);
+      this.#own.push(NONE);
+    }
+    return own;
+  }
+}
