@@ -27,6 +27,8 @@ export class Bag implements InFlight {
   }
 
   clear(): void {
+    // Mostly nothing is left of a run, and to set a length costs.
+    if (this.total === 0) return;
     this.messages.length = 0;
     this.#copies.length = 0;
     this.total = 0;
