@@ -93,10 +93,6 @@ export class Snapshots {
     return mixed(low[member >> 1]! + (member & 1), high[member >> 1]!);
   }
 
-  isUp(snapshot: number, p: number): boolean {
-    return this.#members.at(snapshot, p) % 2 === 1;
-  }
-
   /** The snapshot as properties see it. */
   get(snapshot: number): Snapshot<unknown> {
     // Frozen, for all properties are shown the same one; the views are frozen already.

@@ -42,9 +42,8 @@ export class Successor {
     const { moves, monitor } = this.#tables;
     const flags = moves.at(move, MOVE.flags);
     const p = moves.at(move, MOVE.process);
-    const isUp =
-      (flags & FLAGS.restarts) !== 0 ||
-      ((flags & FLAGS.crashes) === 0 && monitor.snapshots.isUp(before, p));
+    // Who is down does nothing but come back.
+    const isUp = (flags & FLAGS.crashes) === 0;
     return monitor.snapshots.replace(before, p, moves.at(move, MOVE.view), isUp);
   }
 

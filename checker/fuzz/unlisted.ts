@@ -25,6 +25,11 @@ export class Unlisted {
   /** How many they are, then each with the row of its moves; that is NONE until it was chosen. */
   readonly #own = new IntList();
 
+  /** The environment that was looked at last. */
+  #environment = -1;
+  #isCalm = false;
+  #regime = 0;
+
   constructor(state: WalkState, inputs: Inputs, admission: Admission) {
     const { environment, processes } = state.tables.model;
     this.#state = state;
@@ -39,21 +44,17 @@ export class Unlisted {
 
   /** Is there nothing else that may happen at process `p`? */
   isAll(p: number): boolean {
-    const { environments } = this.#state.tables;
-    return (
-      this.#mayBe &&
-      environments.isCalm(environmentOf(this.#state)) &&
-      this.#inputs.areDeliveriesFree(p)
-    );
+    if (!this.#mayBe) return false;
+    const environment = environmentOf(this.#state);
+    if (environment !== this.#environment) this.#look(environment);
+    return this.#isCalm && this.#inputs.areDeliveriesFree(p);
   }
 
   /** What process `p` may do by itself, and there is budget for: a number to ask more by. */
   own(p: number): number {
-    const { vector, tables } = this.#state;
-    const local = vector[p]!;
-    const regime = tables.environments.regime(environmentOf(this.#state));
-    const known = this.#known[p]!.get(local, regime);
-    return known === -1 ? this.#known[p]!.add(local, regime, this.#find(p, local)) : known;
+    const local = this.#state.vector[p]!;
+    const known = this.#known[p]!.get(local, this.#regime);
+    return known === -1 ? this.#known[p]!.add(local, this.#regime, this.#find(p, local)) : known;
   }
 
   /** How much may happen at process `p`, given its `own`. */
@@ -71,6 +72,13 @@ export class Unlisted {
     if (known !== NONE) return known;
     const row = this.#inputs.row(this.#own.data[at]!, vector[p]!, EMPTY_INBOX);
     return (this.#own.data[at + 1] = row);
+  }
+
+  #look(environment: number): void {
+    const { environments } = this.#state.tables;
+    this.#environment = environment;
+    this.#isCalm = environments.isCalm(environment);
+    this.#regime = environments.regime(environment);
   }
 
   #find(p: number, local: number): number {
