@@ -36,9 +36,6 @@ export class Inputs {
   readonly #deliveries: (number | undefined)[][];
   readonly #events: readonly Map<string, number>[];
   readonly #crash: (number | undefined)[] = [];
-  /** By process: how many messages it is known of whether their deliveries are free, and if all are. */
-  readonly #priced: number[];
-  readonly #free: boolean[];
   /** By input, by what it depends on: does nothing come of it (1), or something (0)? */
   readonly #idle = new PairMap();
   /** By input, by what it depends on: the row of its moves. */
@@ -52,8 +49,6 @@ export class Inputs {
     const { readsInbox = false } = tables.model.protocol;
     this.isOftenIdle = readsInbox || environment.delivery === "monotone";
     this.#own = processes.map(() => []);
-    this.#priced = processes.map(() => 0);
-    this.#free = processes.map(() => true);
     this.#deliveries = processes.map(() => []);
     this.#events = processes.map(() => new Map<string, number>());
   }
@@ -66,16 +61,6 @@ export class Inputs {
   /** The delivery of `message` to process `p`. */
   delivery(p: number, message: number): number {
     return (this.#deliveries[p]![message] ??= this.#addDelivery(p, message));
-  }
-
-  /** Does the delivery of no message cost process `p` any budget, of those that it may get so far? */
-  areDeliveriesFree(p: number): boolean {
-    const { size } = this.#tables.inboxes[p]!.messages;
-    for (; this.#priced[p]! < size; this.#priced[p]!++) {
-      const input = this.delivery(p, this.#priced[p]!);
-      if (this.effect.data[input] !== NONE) this.#free[p] = false;
-    }
-    return this.#free[p]!;
   }
 
   /** Does nothing come of `input`? Where that is rare, nobody asks, and the answer is no. */

@@ -25,6 +25,11 @@ export class Unlisted {
   /** How many they are, then each with the row of its moves; that is NONE until it was chosen. */
   readonly #own = new IntList();
 
+  /** By process: the messages that it may get so far. */
+  readonly #messages: readonly (readonly unknown[])[];
+  /** By process: of how many of them it is known what their deliveries cost, and do none cost any? */
+  readonly #priced: number[];
+  readonly #free: boolean[];
   /** The environment that was looked at last. */
   #environment = -1;
   #isCalm = false;
@@ -40,6 +45,9 @@ export class Unlisted {
       budgetOf(environment, "drops") === 0 &&
       budgetOf(environment, "duplicates") === 0;
     this.#known = processes.map(() => new PairMap());
+    this.#messages = state.tables.inboxes.map(({ messages }) => messages.values);
+    this.#priced = processes.map(() => 0);
+    this.#free = processes.map(() => true);
   }
 
   /** Is there nothing else that may happen at process `p`? */
@@ -47,7 +55,7 @@ export class Unlisted {
     if (!this.#mayBe) return false;
     const environment = environmentOf(this.#state);
     if (environment !== this.#environment) this.#look(environment);
-    return this.#isCalm && this.#inputs.areDeliveriesFree(p);
+    return this.#isCalm && this.#areDeliveriesFree(p);
   }
 
   /** What process `p` may do by itself, and there is budget for: a number to ask more by. */
@@ -72,6 +80,15 @@ export class Unlisted {
     if (known !== NONE) return known;
     const row = this.#inputs.row(this.#own.data[at]!, vector[p]!, EMPTY_INBOX);
     return (this.#own.data[at + 1] = row);
+  }
+
+  #areDeliveriesFree(p: number): boolean {
+    const { length } = this.#messages[p]!;
+    for (; this.#priced[p]! < length; this.#priced[p]!++) {
+      const input = this.#inputs.delivery(p, this.#priced[p]!);
+      if (this.#inputs.effect.data[input] !== NONE) this.#free[p] = false;
+    }
+    return this.#free[p]!;
   }
 
   #look(environment: number): void {

@@ -73,6 +73,35 @@ export function expectProbing(target: Target, seed: string, runs: number, steps:
   return voids;
 }
 
+/**
+ * Walks at random through `target` by two probing walks, and looks at all that one of them lists: the other
+ * has to know without a list what a choice stands for.
+ * @returns how many choices were made.
+ */
+export function expectUnlisted(target: Target, seed: string, runs: number, steps: number): number {
+  const [looked, other] = [target.probingWalk(), target.probingWalk()];
+  const random = new Random(seed);
+  let choices = 0;
+  for (let run = 0; run < runs; run++) {
+    for (const walk of [looked, other]) walk.begin(0);
+    textsOf(looked);
+    while (looked.count > 0 && looked.length < steps && looked.objections.length === 0) {
+      const choice = random.below(looked.count);
+      for (const walk of [looked, other]) walk.take(choice);
+      choices++;
+      textsOf(looked);
+      expect([other.count, other.low, other.high, other.objections]).toEqual([
+        looked.count,
+        looked.low,
+        looked.high,
+        looked.objections,
+      ]);
+    }
+    expect(other.path()).toEqual(looked.path());
+  }
+  return choices;
+}
+
 /** The steps that `probing` makes after `prefix`, one each, and its objections to others. */
 function outcomesOf(probing: Walk, prefix: Prefix): Look & { voids: number } {
   const goBack = (): Walk => follow([probing], prefix);

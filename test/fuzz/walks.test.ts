@@ -13,7 +13,7 @@ import { conformanceRuns, optionsOf } from "../checker/conformance.ts";
 import { someCase } from "../checker/draw.ts";
 import { claimsOf, someGraph, systemOf } from "../checker/tokens.ts";
 import { about, miniature } from "../miniatures.ts";
-import { expectLockstep, expectProbing } from "./lockstep.ts";
+import { expectLockstep, expectProbing, expectUnlisted } from "./lockstep.ts";
 
 const runs = conformanceRuns({ all: 0, beginning: 1 }).filter(({ symmetry }) => !symmetry);
 
@@ -74,6 +74,24 @@ describe("a walk", () => {
     fc.assert(property, { numRuns: 80, seed: 1 });
 
     expect(voids).toBeGreaterThan(50);
+  });
+
+  it.each(firsts(2))("that probes is the same if nobody looks at its list: $name", (run) => {
+    const target = targetOf(run.entry.model, { ...optionsOf(run), symmetry: false });
+
+    expect(expectUnlisted(target, "1", 20, 60)).toBeGreaterThan(5);
+  });
+
+  it("that probes is the same if nobody looks at its list, in random protocols", () => {
+    let choices = 0;
+
+    const property = fc.property(someCase(false), fc.nat(), (drawn, seed) => {
+      const { protocol, options } = prepared(drawn, 1);
+      choices += expectUnlisted(targetOf(protocol, options), String(seed), 3, 20);
+    });
+    fc.assert(property, { numRuns: 80, seed: 1 });
+
+    expect(choices).toBeGreaterThan(500);
   });
 
   it("that probes comes to the same steps, in random transition systems", () => {
