@@ -141,7 +141,7 @@ export class MoveRows {
   /** Joins all that may happen at process `p` in a situation when all is calm. */
   join(p: number, situation: number): void {
     const kinds = [this.#plain, this.#bounded, this.#outside, this.#careful, this.#stutters];
-    for (const moves of kinds) moves.length = 0;
+    for (const kind of kinds) kind.length = 0;
     const situations = this.#tables.situations[p]!;
     const local = situations.local(situation);
     const inbox = situations.inbox(situation);
@@ -155,9 +155,9 @@ export class MoveRows {
     const bounded = this.#bounded.data.subarray(0, this.#bounded.length);
     bounded.sort((a, b) => inFlight(a) - inFlight(b));
     let field = situation * SITUATION.width + SITUATION.plain;
-    for (const moves of kinds) {
+    for (const kind of kinds) {
       situations.fields.data[field++] = this.joined.length;
-      for (let index = 0; index < moves.length; index++) this.joined.push(moves.data[index]!);
+      for (let index = 0; index < kind.length; index++) this.joined.push(kind.data[index]!);
     }
     situations.fields.data[field] = this.joined.length;
   }

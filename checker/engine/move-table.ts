@@ -105,8 +105,8 @@ export class MoveTable {
   /** By send: to which process, by its index, and which message. */
   readonly sends = new IntList();
   /**
-   * At [2 * (move * lanes + lane)] and after it, what the move adds to the halves of a fingerprint, as far
-   * as that depends on it alone. Apart from the fields: a search mostly needs nothing else.
+   * At [2 * (move * lanes + lane)] and after it, what the move adds to the halves of a fingerprint,
+   * as far as that depends on it alone. Apart from the fields: a search mostly needs nothing else.
    */
   readonly deltas = new IntList();
   readonly #fields = new IntList();

@@ -5,7 +5,8 @@
  *
  * An entry is a move, or an input (`~input`) of which nobody knows yet what it comes to: it is looked at
  * when it is chosen. Mostly it is one move. If it turns out to be none, or several to choose from, these
- * take its place, and no step is made.
+ * take its place, and no step is made. Where it can be, a part is only counted, and listed when somebody
+ * looks at what is in it, or when it is not as it was counted.
  */
 import { IntList } from "../engine/int-list.ts";
 import { MOVE, NONE } from "../engine/move-table.ts";
@@ -130,13 +131,13 @@ export class Possible {
     let p = 0;
     for (; index >= this.#parts[p]!.count; p++) index -= this.#parts[p]!.count;
     const part = this.#parts[p]!;
-    const entry = part.own === NONE ? part.entries.data[index]! : NONE;
+    const isListed = part.own === NONE;
+    const entry = isListed ? part.entries.data[index]! : NONE;
     if (entry >= 0) return entry;
+    const row = isListed ? this.#lister.rowOf(~entry) : this.#unlisted!.row(p, part.own, index);
     const outcomes = this.#outcomes;
     outcomes.length = 0;
     this.#admission.begin();
-    const isListed = part.own === NONE;
-    const row = isListed ? this.#lister.rowOf(~entry) : this.#unlisted!.row(p, part.own, index);
     this.#lister.addRow(row, outcomes);
     this.#note(part);
     if (outcomes.length === 1 && this.#state.witness.objections.length === 0) {

@@ -74,8 +74,8 @@ export function expectProbing(target: Target, seed: string, runs: number, steps:
 }
 
 /**
- * Walks at random through `target` by two probing walks, and looks at all that one of them lists: the other
- * has to know without a list what a choice stands for.
+ * Walks at random through `target` by two probing walks, and looks at all that one of them lists:
+ * the other has to know without a list what a choice stands for.
  * @returns how many choices were made.
  */
 export function expectUnlisted(target: Target, seed: string, runs: number, steps: number): number {
