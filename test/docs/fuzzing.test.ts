@@ -2,12 +2,18 @@
 import { readFileSync } from "node:fs";
 import { describe, expect, it } from "vitest";
 import { catalog } from "../../models/catalog.ts";
-import type { Results } from "../bench/fuzz/merge.ts";
+import { merged, type Results } from "../bench/fuzz/merge.ts";
 import { standingsOf } from "../bench/fuzz/report.ts";
 
 const page = readFileSync(new URL("../../docs/fuzzing.md", import.meta.url), "utf8");
-const file = new URL("../bench/fuzz/measured.json", import.meta.url);
-const { nodes, seconds, rows } = JSON.parse(readFileSync(file, "utf8")) as Results;
+/** The default strategy for a minute, and all others and their rivals for two seconds. */
+const measured = resultsIn("measured.json");
+const compared = resultsIn("compared.json");
+
+function resultsIn(name: string): Results {
+  const file = new URL(`../bench/fuzz/${name}`, import.meta.url);
+  return JSON.parse(readFileSync(file, "utf8")) as Results;
+}
 
 describe("the yardstick's results", () => {
   it("are of mutants that there are", () => {
@@ -15,16 +21,34 @@ describe("the yardstick's results", () => {
       catalog.flatMap(({ model, mutants }) => mutants.map(({ name }) => `${model.name} ${name}`)),
     );
 
-    const unknown = rows.map(({ protocol, mutant }) => `${protocol} ${mutant}`);
+    const unknown = [...measured.rows, ...compared.rows].map(
+      ({ protocol, mutant }) => `${protocol} ${mutant}`,
+    );
     expect(unknown.filter((name) => !known.has(name))).toEqual([]);
   });
 
   it("are those that the page on fuzzing gives", () => {
+    const { rows, nodes, seconds } = measured;
     const standings = standingsOf(rows, nodes, seconds);
 
     expect(standings.length).toBeGreaterThan(0);
     for (const { found, mutants } of standings) {
       expect(page).toContain(`${found} of ${mutants}`);
+    }
+  });
+
+  it("are those that the page's table compares", () => {
+    const { rows, nodes, seconds } = merged([measured, compared]);
+    const standings = standingsOf(rows, nodes, seconds);
+
+    expect(standings).toHaveLength(7);
+    for (const { contender, found, mutants, fewer, fewerFound, meanSeconds } of standings) {
+      const line = page
+        .split("\n")
+        .find((each) => each.startsWith(`| \`${contender}\``) && each.endsWith(" s |"));
+      const cells = line?.split("|").map((cell) => cell.trim());
+      expect(cells?.slice(2, 4)).toEqual([`${found} of ${mutants}`, `${fewerFound} of ${fewer}`]);
+      expect(cells?.at(-2)).toBe(`${meanSeconds.toFixed(2)} s`);
     }
   });
 });
