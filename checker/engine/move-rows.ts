@@ -14,8 +14,8 @@ import { SITUATION } from "./situation-table.ts";
 import type { Tables } from "./tables.ts";
 
 export class MoveRows {
-  /** The moves of a row are those from start[row] up to start[row + 1]. */
-  readonly start = new IntList();
+  /** By row, side by side: its moves are those from the first number up to the second. */
+  readonly #bounds = new IntList();
   /** The moves of all situations, each one's in one stretch; where, `SITUATION` says. */
   readonly joined = new IntList();
 
@@ -39,7 +39,6 @@ export class MoveRows {
   constructor(tables: Tables) {
     const { processes, environment } = tables.model;
     this.#tables = tables;
-    this.start.push(tables.moves.size);
     this.#compiler = new Compiler(tables);
     this.#faultCompiler = new FaultCompiler(tables);
     this.#events = processes.map(() => new PairMap());
@@ -54,7 +53,7 @@ export class MoveRows {
   /** How much memory the rows take. */
   get bytes(): number {
     const known = [this.#events, this.#deliveries, this.#faults, this.#restarts].flat();
-    return bytesOf([this.start, this.joined, ...known]);
+    return bytesOf([this.#bounds, this.joined, ...known]);
   }
 
   /** What process `p` may do by itself, a crash included. */
@@ -116,7 +115,17 @@ export class MoveRows {
 
   /** Is there any move in a row? */
   hasMoves(row: number): boolean {
-    return this.start.data[row + 1]! > this.start.data[row]!;
+    return this.end(row) > this.start(row);
+  }
+
+  /** The first move of a row. */
+  start(row: number): number {
+    return this.#bounds.data[2 * row]!;
+  }
+
+  /** The move after the last of a row. */
+  end(row: number): number {
+    return this.#bounds.data[2 * row + 1]!;
   }
 
   /** Adds to `generated`, by action, the moves of situations that were not counted one by one. */
@@ -164,8 +173,8 @@ export class MoveRows {
 
   /** Sorts the moves of a row by what they ask for. */
   #sort(row: number): void {
-    const end = this.start.data[row + 1]!;
-    for (let move = this.start.data[row]!; move < end; move++) {
+    const end = this.end(row);
+    for (let move = this.start(row); move < end; move++) {
       this.#settle(move);
       const flags = this.#tables.moves.at(move, MOVE.flags) & CAREFUL;
       if (flags === FLAGS.stutter) this.#stutters.push(move);
@@ -216,7 +225,11 @@ export class MoveRows {
   }
 
   #row(compile: () => void): number {
+    const { moves } = this.#tables;
+    const start = moves.size;
+    // What throws half way leaves moves behind: they belong to no row.
     compile();
-    return this.start.push(this.#tables.moves.size) - 1;
+    this.#bounds.push(start);
+    return (this.#bounds.push(moves.size) - 1) / 2;
   }
 }

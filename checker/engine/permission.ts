@@ -100,10 +100,9 @@ export class Permission {
 
   #shortestWait(environment: number, p: number, local: number, inbox: number): number {
     const { moves } = this.#tables;
-    const { start } = this.#rows;
     const row = this.#rows.events(p, local, inbox);
     let shortest = Infinity;
-    for (let move = start.data[row]!; move < start.data[row + 1]!; move++) {
+    for (let move = this.#rows.start(row); move < this.#rows.end(row); move++) {
       const candidate = moves.at(move, MOVE.wait);
       if (candidate > 0 && candidate < shortest && this.#isWarranted(environment, move)) {
         shortest = candidate;

@@ -169,8 +169,8 @@ export class ProtocolSpace implements Space<Step> {
   }
 
   #emitRow(row: number): void {
-    const { start } = this.#rows;
-    for (let move = start.data[row]!; move < start.data[row + 1]!; move++) this.#emit(move);
+    const end = this.#rows.end(row);
+    for (let move = this.#rows.start(row); move < end; move++) this.#emit(move);
   }
 
   /** Emits all that may happen when all is calm: for each process, what its situation lets it do. */

@@ -61,9 +61,9 @@ export class Lister {
 
   /** Adds those moves of a row that are possible. */
   addRow(row: number, entries: IntList): void {
-    const { start } = this.#state.rows;
-    const last = start.data[row + 1]!;
-    for (let move = start.data[row]!; move < last; move++) {
+    const { rows } = this.#state;
+    const end = rows.end(row);
+    for (let move = rows.start(row); move < end; move++) {
       if (this.#admission.admits(move)) entries.push(move);
     }
   }

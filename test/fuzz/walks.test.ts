@@ -38,6 +38,32 @@ describe("a walk", () => {
     expect(expectLockstep(target, "1", 2, 30)).toBeGreaterThan(10);
   });
 
+  it("takes nothing for possible that was found just before the model threw", () => {
+    const model = miniature<number, { type: "Fork" | "Go" }>(
+      {
+        init: () => 0,
+        events: () => [{ type: "Fork" }, { type: "Go" }],
+        reduce: (_self, _state, { type }) =>
+          type === "Go" ? { state: 3 } : [{ state: 1 }, { state: 2 }],
+      },
+      {
+        constraint: {
+          state: (_self, state) => {
+            if (state === 2) throw new Error("neither in nor out");
+            return true;
+          },
+        },
+      },
+    );
+    const walk = targetOf(model, { properties: [] }).probingWalk();
+
+    walk.begin(0);
+    expect(() => walk.take(0)).toThrow("neither in nor out");
+    walk.take(1);
+
+    expect(walk.path()).toMatchObject([{ event: { type: "Go" } }]);
+  });
+
   it("is not stuck where it could only go on out of the constraint", () => {
     const model = miniature<number, { type: "Count" }>(
       {
