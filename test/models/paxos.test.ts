@@ -63,8 +63,9 @@ describe("paxos", () => {
       .map(({ name }) => name)
       .filter((name) => name !== "NeverStuck");
     const environment = { budgets: { crashes: 3 } };
+    const worse = { ...stuck, environment, symmetry: true, only };
 
-    const { exploration, verdicts } = checkInstance(protocol, { ...stuck, environment, only });
+    const { exploration, verdicts } = checkInstance(protocol, worse);
 
     expect(exploration.ending).toBe("exhausted");
     expect(verdicts.length).toBeGreaterThan(5);

@@ -8,6 +8,7 @@ export const raft = catalog.find(({ model }) => model.name === "raft")!;
 
 /** What takes seconds each. */
 const HEAVY = [
+  "one-election",
   "duplication",
   "medium",
   "crash",
@@ -59,13 +60,14 @@ export function raftRows(extent: "quick" | "heavy"): {
   };
 }
 
+/** Those that the reference explorer takes a second and more for. */
+const HEAVY_IN_ONE_TERM = ["pre-vote", "check-quorum", "lease", "renewed-lease"];
+
 /** The extensions' instances, as far as the reference explorer gets: one election, and no entry sent. */
 export function inOneTerm(extent: "quick" | "heavy"): readonly Instance[] {
   return raftExtensionInstances
     .filter(({ isDefault }) => isDefault === true)
-    .filter(
-      ({ name }) => ["pre-vote", "check-quorum", "lease"].includes(name) === (extent === "heavy"),
-    )
+    .filter(({ name }) => HEAVY_IN_ONE_TERM.includes(name) === (extent === "heavy"))
     .map((instance) => {
       const budgets = { ...instance.environment?.budgets, ElectionTimeout: 1, Replicate: 0 };
       return {

@@ -21,13 +21,16 @@ import {
 import { lengths } from "../checker/agreement.ts";
 import { checkInstance, checkMutant, countsOf, traceLength } from "./check-instance.ts";
 
+/** What voting.slow.test.ts has time for. */
+const quick = votingInstances.filter(({ name }) => name !== "medium");
+
 const [ofConsensus, ofVoting] = [consensus, voting].map((model) =>
   catalog.find((entry) => entry.model.name === model.name)!,
 );
 
 describe.each([
   ["consensus", ofConsensus!, consensusInstances],
-  ["voting", ofVoting!, votingInstances],
+  ["voting", ofVoting!, quick],
 ] as const)("%s", (_name, entry, instances) => {
   it.each(instances)("has the states that are known: $name, $about", (instance) => {
     const { exploration, verdicts, unfired } = checkInstance(entry, instance);

@@ -8,6 +8,7 @@ export const zab = catalog.find(({ model }) => model.name === "zab")!;
 
 /** What takes more than a second each. */
 const HEAVY = [
+  "quorum",
   "two-values",
   "observer",
   "partition",

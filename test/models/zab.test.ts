@@ -90,6 +90,7 @@ describe("mutants of zab", () => {
     expect(traceLength(exploration, mutant.violates!)).toBe(mutant.length);
   });
 
+  // Two more: zab.slow.test.ts.
   it.each<readonly [string, Readonly<Record<string, number>>]>([
     ["forgets-accepted-epoch", { PromiseIsKept: 5, HistoryIsPromised: 7, Leadership1: 13 }],
     [
@@ -106,19 +107,17 @@ describe("mutants of zab", () => {
       "last-txn-not-on-disk",
       { CrashLosesNothingWritten: 10, CommittedNeverTruncated: 13, CommittedOnDisks: 13 },
     ],
-    ["acknowledges-before-write", { CommittedOnDisks: 22, HistoryOnDisk: 23 }],
-    ["compares-zxids-only", { EpochBuildsOnLast: 24 }],
     ["epoch-after-acknowledgement", { EpochOnDisks: 11 }],
     ["snapshot-not-saved", { WrittenIsOnDisk: 20 }],
     ["acknowledgement-overtakes", { CommittedOnDisks: 24 }],
     ["queue-outlives-connection", { WrittenIsOnDisk: 30 }],
     ["last-zxid-before-differences", { CommittedOnDisks: 31, MessagesInPlace: 33 }],
   ])("catches %s by other properties too, in so many states: %o", (name, expected) => {
-    const mutant = mutantCalled(name);
+    const [violates, ...also] = Object.keys(expected);
 
-    const { exploration } = checkMutant(zab, mutant, Object.keys(expected));
+    const { exploration } = checkMutant(zab, { ...mutantCalled(name), violates: violates! }, also);
 
-    expect(lengths(exploration)).toMatchObject(expected);
+    expect(lengths(exploration)).toEqual(expected);
   });
 
   it("catches ignores-recency with two values as a violation of three properties more", () => {

@@ -33,6 +33,18 @@ describe("mutants of zab", () => {
     expect(lengths(checkWithoutBug(zab, mutant).exploration)).toEqual({});
   });
 
+  it.each<readonly [string, Readonly<Record<string, number>>]>([
+    ["acknowledges-before-write", { CommittedOnDisks: 22, HistoryOnDisk: 23 }],
+    ["compares-zxids-only", { EpochBuildsOnLast: 24 }],
+  ])("catches %s by other properties too, in so many states: %o", (name, expected) => {
+    const mutant = zabMutants.find((each) => each.name === name)!;
+    const [violates, ...also] = Object.keys(expected);
+
+    const { exploration } = checkMutant(zab, { ...mutant, violates: violates! }, also);
+
+    expect(lengths(exploration)).toEqual(expected);
+  });
+
   it("catches dirty-snapshot as a second delivery, if a server restarts", () => {
     const mutant = zabMutants.find(({ name }) => name === "dirty-snapshot")!;
     const budgets = { ...mutant.environment?.budgets, ACK: 1, COMMIT: 0, CLOSED: 0 };

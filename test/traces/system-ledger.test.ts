@@ -19,9 +19,12 @@ import { type Stage, stageOf } from "../../traces/stage.ts";
 import { mutantOf, violatingOf } from "./violating.ts";
 
 const systems = catalog.filter(({ model }) => "system" in model);
+/** What takes a second or more to find: others of the same models are as telling. */
+const LONG_SOUGHT = ["older-config-wins", "commits-not-on-quorum", "imposes-own-history"];
 const mutants = systems.flatMap((entry) =>
   entry.mutants
     .filter(({ length, isSlow }) => length !== null && isSlow !== true)
+    .filter(({ name }) => !LONG_SOUGHT.includes(name))
     .map(({ name }) => [entry.model.name, name] as const),
 );
 

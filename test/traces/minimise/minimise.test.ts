@@ -29,13 +29,11 @@ const NAMES = [
   "three-phase-commit.waits-for-coordinator",
   "non-blocking-commit.votes-again",
   "bully.minority-serves",
-  "bully.follows-a-past-winner",
   "bully.tells-larger-ids",
   "raft.forgets-vote",
   "raft.minority-commits",
   "raft.match-index-goes-back",
   "raft-tla.half-is-enough",
-  "raft-static.commits-older-term",
 ];
 
 interface Long {
