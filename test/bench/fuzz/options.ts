@@ -29,7 +29,7 @@ export interface Options {
 }
 
 export const USAGE = `npm run bench:fuzz -- [options]
-  --strategy NAME       a strategy to measure; repeatable (default all)
+  --strategy NAME       a strategy to measure, or none; repeatable (default all)
   --against NAME        a rival: breadth-first, fast-check or none; repeatable (default both)
   --seeds N             seeds a mutant (default 20); --fast-check-seeds N for fast-check (default 5)
   --time DURATION       of one seed, CPU time (default 60s)
@@ -55,10 +55,15 @@ export function optionsFrom(args: readonly string[]): Options {
           ? "mutants"
           : "correct";
   const usual = mode === "throughput" ? "10s" : "60s";
+  const [strategies, rivals] = [strategiesFrom(given.strategy), rivalsFrom(given.against)];
+  if (strategies.length + rivals.length === 0) {
+    const hint = "One of --strategy and --against has to name what is measured.";
+    throw new CheckerError("BadValue", "There is nothing to measure.", { hint });
+  }
   return {
     mode,
-    strategies: given.strategy.length === 0 ? STRATEGIES : given.strategy.map(strategyNamed),
-    rivals: rivalsFrom(given.against),
+    strategies,
+    rivals,
     seeds: readInteger("--seeds", given.seeds, 1),
     fastCheckSeeds: readInteger("--fast-check-seeds", given["fast-check-seeds"], 1),
     time: readDuration((mode === "correct" ? given.correct : given.time) ?? usual),
@@ -70,6 +75,11 @@ export function optionsFrom(args: readonly string[]): Options {
     isJson: given.json,
     files: given.merge,
   };
+}
+
+function strategiesFrom(names: readonly string[]): readonly StrategyKind[] {
+  if (names.length === 0) return STRATEGIES;
+  return names.filter((name) => name !== "none").map(strategyNamed);
 }
 
 function rivalsFrom(names: readonly string[]): readonly Rival[] {

@@ -166,15 +166,19 @@ describe("the options", () => {
     expect(names).toEqual([...STRATEGIES.map(({ name }) => name), "breadth-first", "fast-check"]);
   });
 
-  it("leave the rivals out with --against none", () => {
-    const names = contendersFor(optionsFrom(["--against", "none", "--strategy", "uniform"]));
+  it.each([
+    [["--against", "none", "--strategy", "uniform"], ["uniform"]],
+    [["--strategy", "none", "--against", "fast-check"], ["fast-check"]],
+  ])("leave out what is called none: %j", (args, expected) => {
+    const names = contendersFor(optionsFrom(args)).map(({ name }) => name);
 
-    expect(names.map(({ name }) => name)).toEqual(["uniform"]);
+    expect(names).toEqual(expected);
   });
 
   it.each([
     [["--against", "luck"], /--against can't be "luck"/],
     [["--strategy", "luck"], /luck/],
+    [["--strategy", "none", "--against", "none"], /nothing to measure/],
     [["--seeds", "0"], /--seeds can't be "0"/],
     [["--shard", "3/2"], /--shard can't be "3\/2"/],
     [["--luck"], /--luck/],
