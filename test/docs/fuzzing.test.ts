@@ -3,7 +3,7 @@ import { readFileSync } from "node:fs";
 import { describe, expect, it } from "vitest";
 import { catalog } from "../../models/catalog.ts";
 import { merged, type Results } from "../bench/fuzz/merge.ts";
-import { standingsOf } from "../bench/fuzz/report.ts";
+import { standingsOf, standingsText } from "../bench/fuzz/report.ts";
 
 const page = readFileSync(new URL("../../docs/fuzzing.md", import.meta.url), "utf8");
 /** The default strategy for a minute, and all others and their rivals for two seconds. */
@@ -42,13 +42,21 @@ describe("the yardstick's results", () => {
     const standings = standingsOf(rows, nodes, seconds);
 
     expect(standings).toHaveLength(7);
-    for (const { contender, found, mutants, fewer, fewerFound, meanSeconds } of standings) {
+    for (const standing of standings) {
+      const { contender, found, mutants, fewer, fewerFound, meanSeconds } = standing;
       const line = page
         .split("\n")
         .find((each) => each.startsWith(`| \`${contender}\``) && each.endsWith(" s |"));
-      const cells = line?.split("|").map((cell) => cell.trim());
-      expect(cells?.slice(2, 4)).toEqual([`${found} of ${mutants}`, `${fewerFound} of ${fewer}`]);
-      expect(cells?.at(-2)).toBe(`${meanSeconds.toFixed(2)} s`);
+      const cells = line!.split("|").map((cell) => cell.trim());
+      const [foundCell, fewerCell, steps, median] = cells.slice(2);
+      expect([foundCell, fewerCell]).toEqual([
+        `${found} of ${mutants}`,
+        `${fewerFound} of ${fewer}`,
+      ]);
+      expect(standingsText([standing], nodes, seconds)).toContain(
+        steps === "not found" ? "median: not found" : `median ${steps} steps, ${median}`,
+      );
+      expect(cells.at(-2)).toBe(`${meanSeconds.toFixed(2)} s`);
     }
   });
 });
