@@ -26,6 +26,7 @@ const HEAVY = [
   "members-of-four",
   "joint-of-three",
   "learners-of-four",
+  "background-snapshots",
   "snapshots-in-two-terms",
   "changes-before-own-commit",
   "campaigns-before-applying",

@@ -17,7 +17,12 @@ const protocol = catalog.find(({ model }) => model.name === "multi-paxos")!;
 const slow = multiPaxosInstances.filter(({ name }) =>
   ["three-ballots", "medium", "start-entries"].includes(name),
 );
-const LATE = ["one-ballot-for-the-log", "answers-before-its-start", "executes-what-comes-too-late"];
+const LATE = [
+  "one-ballot-for-the-log",
+  "answers-before-its-start",
+  "executes-what-comes-too-late",
+  "leaves-gaps",
+];
 const late = multiPaxosMutants.filter(({ name }) => LATE.includes(name));
 
 describe("multi-paxos", () => {
