@@ -32,6 +32,7 @@ describe("the yardstick's results", () => {
     const standings = standingsOf(rows, nodes, seconds);
 
     expect(standings.length).toBeGreaterThan(0);
+    expect(Math.min(...rows.flatMap((row) => row.measured.map(({ seeds }) => seeds)))).toBe(20);
     for (const { found, mutants } of standings) {
       expect(page).toContain(`${found} of ${mutants}`);
     }
