@@ -21,7 +21,7 @@ import {
 import { lengths } from "../checker/agreement.ts";
 import { checkInstance, checkMutant, countsOf, traceLength } from "./check-instance.ts";
 
-/** What voting.slow.test.ts has time for. */
+/** All but the one that voting.slow.test.ts has time for. */
 const quick = votingInstances.filter(({ name }) => name !== "medium");
 
 const [ofConsensus, ofVoting] = [consensus, voting].map((model) =>
