@@ -14,7 +14,10 @@ import { SITUATION } from "./situation-table.ts";
 import type { Tables } from "./tables.ts";
 
 export class MoveRows {
-  /** By row, side by side: its moves are those from the first number up to the second. */
+  /**
+   * Mostly a row is one move: then its number is twice the move's, plus one. Another's is twice the place
+   * where, side by side, its moves begin and end: they are those from the first number up to the second.
+   */
   readonly #bounds = new IntList();
   /** The moves of all situations, each one's in one stretch; where, `SITUATION` says. */
   readonly joined = new IntList();
@@ -120,12 +123,12 @@ export class MoveRows {
 
   /** The first move of a row. */
   start(row: number): number {
-    return this.#bounds.data[2 * row]!;
+    return (row & 1) === 1 ? row >> 1 : this.#bounds.data[row]!;
   }
 
   /** The move after the last of a row. */
   end(row: number): number {
-    return this.#bounds.data[2 * row + 1]!;
+    return (row & 1) === 1 ? (row >> 1) + 1 : this.#bounds.data[row + 1]!;
   }
 
   /** Adds to `generated`, by action, the moves of situations that were not counted one by one. */
@@ -229,7 +232,9 @@ export class MoveRows {
     const start = moves.size;
     // What throws half way leaves moves behind: they belong to no row.
     compile();
-    this.#bounds.push(start);
-    return (this.#bounds.push(moves.size) - 1) / 2;
+    if (moves.size === start + 1) return 2 * start + 1;
+    const row = this.#bounds.push(start);
+    this.#bounds.push(moves.size);
+    return row;
   }
 }

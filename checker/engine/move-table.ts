@@ -43,8 +43,9 @@ export const CAREFUL = FLAGS.visible - 1;
 export const NONE = -1;
 
 /**
- * The fields of a move, side by side: who makes one needs most of them, and they come with a cache line
- * or two. Ids, unless said otherwise.
+ * The fields of a move, side by side: who makes one needs most of them, and they come with a cache line.
+ * (A large array begins sixteen bytes into a line, where its memory comes from glibc: the first twelve
+ * fields of a move, those that a walk needs, are then in one.) Ids, unless said otherwise.
  */
 export const MOVE = {
   /** A sum of `FLAGS`. */
@@ -63,15 +64,18 @@ export const MOVE = {
   /** The change of view, and the view afterwards. */
   change: 7,
   view: 8,
+  /** What it adds to the halves of a fingerprint in the first lane, as `deltas` tells of all lanes. */
+  low: 9,
+  high: 10,
   /** The index of the process that it suspects. */
-  suspect: 9,
+  suspect: 12,
   /** How long its time-out waits; 0 for none. */
-  wait: 10,
+  wait: 13,
   /** How many messages more are in flight after it, where messages are consumed. */
-  inFlight: 11,
+  inFlight: 14,
   /** Its coverage counter. */
-  action: 12,
-  width: 13,
+  action: 15,
+  width: 16,
 } as const;
 
 /** One of the fields of `MOVE`. */
@@ -110,6 +114,12 @@ export class MoveTable {
    */
   readonly deltas = new IntList();
   readonly #fields = new IntList();
+  readonly #lanes: number;
+
+  /** @param lanes in how many lanes fingerprints are kept: one, or more for symmetry. */
+  constructor(lanes: number) {
+    this.#lanes = lanes;
+  }
 
   /** How much memory the numbers take; the steps are objects, which can't be measured. */
   get bytes(): number {
@@ -148,10 +158,11 @@ export class MoveTable {
     return this.sends.data[2 * send + 1]!;
   }
 
-  /** Adds all but the delta of `move`; `action` is its coverage counter. */
+  /** Adds `move`, whose deltas were added before; `action` is its coverage counter. */
   add(move: NewMove, action: number, flags: number): void {
     const { sends = [], consumed = NONE } = move;
     const firstSend = this.sends.length / 2;
+    const delta = this.size * this.#lanes;
     for (const { to, message } of sends) {
       this.sends.push(to);
       this.sends.push(message);
@@ -174,5 +185,7 @@ export class MoveTable {
     set(MOVE.wait, move.wait ?? 0);
     set(MOVE.inFlight, sends.length - (consumed === NONE ? 0 : 1));
     set(MOVE.action, action);
+    set(MOVE.low, this.low(delta));
+    set(MOVE.high, this.high(delta));
   }
 }

@@ -28,7 +28,7 @@ export class Tables {
   readonly situations: readonly SituationTable[];
   readonly environments: EnvironmentTable;
   readonly monitor: Monitor;
-  readonly moves = new MoveTable();
+  readonly moves: MoveTable;
   readonly actions: string[] = [];
   /** Is an inbox's contribution the sum of its messages', however often each is there? */
   readonly isAdditive: boolean;
@@ -38,6 +38,7 @@ export class Tables {
   constructor(model: Model, findings: Findings) {
     this.model = model;
     this.lanes = model.renamings.length;
+    this.moves = new MoveTable(this.lanes);
     const { processes, environment } = model;
     this.locals = processes.map((p) => new SlotTable<unknown>(this.#lanesOf("state", p)));
     this.inboxes = processes.map(

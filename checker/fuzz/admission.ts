@@ -7,6 +7,9 @@ import { CAREFUL, FLAGS, MOVE, NONE } from "../engine/move-table.ts";
 import { copiesAfter, newMessages } from "./bag.ts";
 import { environmentOf, type WalkState } from "./walk-state.ts";
 
+/** A move with none of these flags is possible wherever it comes up. */
+const REFUSABLE = FLAGS.stutter | FLAGS.guarded | FLAGS.outside | FLAGS.bounded;
+
 export class Admission {
   /**
    * Was an event or a delivery refused, since `begin`, for want of budget or as it leads out of the
@@ -29,9 +32,9 @@ export class Admission {
   /** Can `move` be made here? */
   admits(move: number): boolean {
     const { moves } = this.#state.tables;
-    const careful = moves.at(move, MOVE.flags) & CAREFUL;
-    if (careful !== 0 && !this.#isPossible(move, careful)) return false;
-    return moves.low(move) !== 0 || this.#leadsElsewhere(move);
+    const flags = moves.at(move, MOVE.flags);
+    if ((flags & REFUSABLE) !== 0 && !this.#isPossible(move, flags & CAREFUL)) return false;
+    return moves.at(move, MOVE.low) !== 0 || this.#leadsElsewhere(move);
   }
 
   /** Is there budget for `effect`? */
@@ -64,7 +67,7 @@ export class Admission {
   #leadsElsewhere(move: number): boolean {
     const { tables, layout, witness, vector } = this.#state;
     const { moves, isAdditive } = tables;
-    if (moves.high(move) !== 0 || moves.at(move, MOVE.effect) !== NONE) return true;
+    if (moves.at(move, MOVE.high) !== 0 || moves.at(move, MOVE.effect) !== NONE) return true;
     if (!isAdditive && this.#changesInbox(move)) return true;
     this.isPassing ||= layout.histories > 0;
     return witness.isRemembered(move, vector);

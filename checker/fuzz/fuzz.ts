@@ -20,7 +20,7 @@ const ENTRIES_MAX = 600_000;
 /** So many states are told apart, in half a gigabyte; of more it is only known that they are more. */
 const DISTINCT_MAX = 2 ** 25;
 /** Fingerprints are looked up so many at a time: their cache misses overlap. */
-const PENDING_MAX = 1024;
+const PENDING_MAX = 256;
 
 export interface FuzzOptions {
   readonly strategy: Strategy;
@@ -66,7 +66,6 @@ export class Fuzz {
   readonly #seen = new FingerprintSet();
   readonly #pendingLow = new Int32Array(PENDING_MAX);
   readonly #pendingHigh = new Int32Array(PENDING_MAX);
-  readonly #fresh = new Int32Array(PENDING_MAX);
   #pending = 0;
   readonly #violations = new Map<string, FuzzViolation>();
   #runs = 0;
@@ -159,7 +158,7 @@ export class Fuzz {
 
   #lookUp(): void {
     if (this.#seen.size < DISTINCT_MAX) {
-      this.#seen.addAll(this.#pendingLow, this.#pendingHigh, this.#pending, this.#fresh);
+      this.#seen.count(this.#pendingLow, this.#pendingHigh, this.#pending);
     }
     this.#pending = 0;
   }

@@ -43,6 +43,8 @@ export class Possible {
   readonly #parts: readonly Part[];
   /** Under a constraint, what leads out of it depends on all that is in flight. */
   readonly #isConstrained: boolean;
+  /** The places of those that are stale, one after the other. */
+  readonly #stale = new IntList();
   /** How many entries there are in all parts. */
   #count = 0;
   /** They, one after the other, once a strategy has looked at one since they changed. */
@@ -64,7 +66,7 @@ export class Possible {
       refused: new IntList(),
       count: 0,
       own: NONE,
-      isStale: true,
+      isStale: false,
       isOpen: false,
     }));
   }
@@ -99,29 +101,40 @@ export class Possible {
 
   /** The local state or what is in flight to process `p` has changed. */
   touch(p: number): void {
-    this.#parts[p]!.isStale = true;
+    const part = this.#parts[p]!;
+    if (part.isStale) return;
+    part.isStale = true;
+    this.#stale.push(p);
   }
 
   /** Everything may have changed. */
   touchAll(): void {
-    for (const part of this.#parts) part.isStale = true;
+    for (let index = 0; index < this.#parts.length; index++) this.touch(index);
   }
 
   /** Nothing is possible. */
   clear(): void {
     this.touchAll();
+    for (const part of this.#parts) part.count = 0;
     this.#count = 0;
   }
 
   /** Finds what is possible now; judges what leads out of the constraint, and where nothing is. */
   refresh(): void {
     if (this.#isConstrained) this.touchAll();
-    let count = 0;
-    for (let index = 0; index < this.#parts.length; index++) {
+    const stale = this.#stale;
+    let count = this.#count;
+    // What is found may be stale again as soon as it is found.
+    const end = stale.length;
+    for (let at = 0; at < end; at++) {
+      const index = stale.data[at]!;
       const part = this.#parts[index]!;
-      if (part.isStale) this.#find(index, part);
+      count -= part.count;
+      this.#find(index, part);
       count += part.count;
     }
+    if (stale.length > end) stale.data.copyWithin(0, end, stale.length);
+    stale.length -= end;
     this.#changed(count);
   }
 
@@ -139,7 +152,7 @@ export class Possible {
     outcomes.length = 0;
     this.#admission.begin();
     this.#lister.addRow(row, outcomes);
-    this.#note(part);
+    this.#note(p, part);
     if (outcomes.length === 1 && this.#state.witness.objections.length === 0) {
       return outcomes.data[0]!;
     }
@@ -196,13 +209,13 @@ export class Possible {
     if (isLinks) this.#lister.addLinkFaults(part.entries);
     else this.#lister.addAt(index, part.entries, part.refused);
     part.count = part.entries.length;
-    this.#note(part);
+    this.#note(index, part);
   }
 
   /** Notes in `part` what the admission has come upon since it began. */
-  #note(part: Part): void {
+  #note(index: number, part: Part): void {
     part.isOpen ||= this.#admission.isOpen;
-    part.isStale ||= this.#admission.isPassing;
+    if (this.#admission.isPassing) this.touch(index);
   }
 
   /** Judges a state that no step leaves, unless one would with more budget. */
@@ -216,7 +229,7 @@ export class Possible {
       for (let at = 0; at < part.refused.length; at++) {
         this.#lister.addRow(this.#lister.rowOf(part.refused.data[at]!), this.#outcomes);
       }
-      this.#note(part);
+      this.#note(index, part);
     }
     if (!this.#parts.some(({ isOpen }) => isOpen)) {
       this.#state.witness.judgeStuck(this.#state.vector);

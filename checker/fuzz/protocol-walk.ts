@@ -26,6 +26,9 @@ import type { Objection, Walk } from "./walk.ts";
 import { environmentOf, type WalkState } from "./walk-state.ts";
 import { WalkWitness } from "./walk-witness.ts";
 
+/** Properties or histories see a move with one of these flags. */
+const SEEN = FLAGS.visible | FLAGS.judged | FLAGS.refined | FLAGS.remembered;
+
 /** Does `model` meet what a walk through its tables assumes? */
 export function isWalkable({ environment, protocol, properties, bounds }: Model): boolean {
   const { order, delivery, timing } = environment;
@@ -52,7 +55,10 @@ export class ProtocolWalk implements Walk<Step> {
   readonly #queues: readonly Queues[];
   /** By slot of the vector: what its content adds to a fingerprint. */
   readonly #contributions: readonly Contributions[];
+  /** The vector that it begins with, and the halves of its fingerprint. */
   readonly #start: Int32Array;
+  readonly #startLow: number;
+  readonly #startHigh: number;
   readonly #possible: Possible;
   readonly #path = new IntList(256);
   /** Is the initial state inside the constraint? From one that is not, no step is taken. */
@@ -84,6 +90,9 @@ export class ProtocolWalk implements Walk<Step> {
       vector: Int32Array.from(this.#start),
       inFlight: this.#inFlight,
     };
+    for (let slot = 0; slot < this.#contributions.length; slot++) this.#count(slot, 1);
+    this.#countQueues(1);
+    [this.#startLow, this.#startHigh] = [this.low, this.high];
     this.#possible = new Possible(this.#state, probes ? new Inputs(tables, rows) : undefined);
     this.#isInside = model.processes.every((process, p) =>
       isLocalInside(model, process, locals[p]!.values[this.#start[p]!]),
@@ -120,14 +129,10 @@ export class ProtocolWalk implements Walk<Step> {
     const { vector, witness } = this.#state;
     this.#path.length = 0;
     vector.set(this.#start);
-    this.low = 0;
-    this.high = 0;
+    this.low = this.#startLow;
+    this.high = this.#startHigh;
     for (const each of this.#inFlight) each.clear();
-    for (let slot = 0; slot < this.#contributions.length; slot++) this.#count(slot, 1);
-    for (let p = 0; p < this.#inFlight.length; p++) this.#countInbox(p, 1);
-    witness.clear();
-    this.#judgeState();
-    witness.judgeInitial(vector);
+    witness.begin(vector, this.#isQuiet());
     this.#possible.clear();
     if (this.#isInside) this.#possible.refresh();
   }
@@ -157,9 +162,10 @@ export class ProtocolWalk implements Walk<Step> {
 
   /** How much the tables hold, in entries: what a walk remembers grows with what it has seen. */
   get size(): number {
-    const { moves, monitor, inboxes } = this.#state.tables;
+    const { tables, witness } = this.#state;
+    const { moves, monitor, inboxes } = tables;
     const inboxesRead = inboxes.reduce((sum, { size }) => sum + size, 0);
-    return moves.size + monitor.snapshots.size + inboxesRead;
+    return moves.size + monitor.snapshots.size + witness.size + inboxesRead;
   }
 
   #make(move: number): void {
@@ -167,33 +173,28 @@ export class ProtocolWalk implements Walk<Step> {
     const { moves, monitor } = tables;
     this.#path.push(move);
     const flags = moves.at(move, MOVE.flags);
-    if ((flags & (FLAGS.judged | FLAGS.refined)) !== 0) witness.judgeStep(move, vector);
+    this.#countQueues(-1);
+    this.#apply(move, flags);
+    this.#countQueues(1);
     const isRemembered = (flags & FLAGS.remembered) !== 0;
     if (isRemembered) this.#countHistories(-1);
-    this.#apply(move, flags);
+    if ((flags & SEEN) !== 0 || monitor.watchesQuiet) witness.see(move, vector, this.#isQuiet());
     if (isRemembered) this.#countHistories(1);
-    if ((flags & FLAGS.visible) !== 0 || monitor.watchesQuiet || monitor.watchesEveryStep) {
-      this.#judgeState();
-    }
     this.#possible.refresh();
   }
 
   #apply(move: number, flags: number): void {
-    const { tables, layout, witness, vector } = this.#state;
+    const { tables, layout, vector } = this.#state;
     const { moves, environments } = tables;
     const possible = this.#possible;
-    this.low = (this.low + moves.low(move)) | 0;
-    this.high = (this.high + moves.high(move)) | 0;
+    this.low = (this.low + moves.at(move, MOVE.low)) | 0;
+    this.high = (this.high + moves.at(move, MOVE.high)) | 0;
     const p = moves.at(move, MOVE.process);
     if (p !== NONE) possible.touch(p);
     const next = moves.at(move, MOVE.next);
     if (next !== NONE) vector[p] = next;
     const consumed = moves.at(move, MOVE.consumed);
-    if (consumed !== NONE) {
-      this.#countInbox(p, -1);
-      this.#inFlight[p]!.remove(consumed);
-      this.#countInbox(p, 1);
-    }
+    if (consumed !== NONE) this.#inFlight[p]!.remove(consumed);
     this.#send(move);
     if ((flags & FLAGS.purges) !== 0) this.#purge();
     const effect = moves.at(move, MOVE.effect);
@@ -205,12 +206,7 @@ export class ProtocolWalk implements Walk<Step> {
       this.#count(layout.environment, 1);
       if (environments.regime(after) !== environments.regime(before)) possible.touchAll();
     }
-    if ((flags & FLAGS.clears) !== 0) {
-      this.#countInbox(p, -1);
-      this.#inFlight[p]!.clear();
-      this.#countInbox(p, 1);
-    }
-    witness.remember(move, vector);
+    if ((flags & FLAGS.clears) !== 0) this.#inFlight[p]!.clear();
   }
 
   #send(move: number): void {
@@ -219,9 +215,7 @@ export class ProtocolWalk implements Walk<Step> {
     for (let send = moves.at(move, MOVE.sends); send < end; send++) {
       const to = moves.sendTo(send);
       const message = moves.sendMessage(send);
-      this.#countInbox(to, -1);
       const isNew = this.#inFlight[to]!.add(message);
-      this.#countInbox(to, 1);
       if (!isNew) continue;
       this.#possible.touch(to);
       if (isAdditive || this.#queues.length > 0) continue;
@@ -237,19 +231,18 @@ export class ProtocolWalk implements Walk<Step> {
     const environment = environmentOf(this.#state);
     for (let p = 0; p < this.#queues.length; p++) {
       const to = model.processes[p]!;
-      this.#countInbox(p, -1);
       this.#queues[p]!.filter(({ from }) => environments.isLinked(environment, from, to));
-      this.#countInbox(p, 1);
     }
   }
 
-  /** Adds what the queues of process `p` contribute to the fingerprint, or takes it away. */
-  #countInbox(p: number, sign: 1 | -1): void {
-    if (this.#queues.length === 0) return;
-    const { low, high } = this.#state.tables.inboxes[p]!.contributions;
-    const { inbox } = this.#queues[p]!;
-    this.low = (this.low + sign * low[inbox]!) | 0;
-    this.high = (this.high + sign * high[inbox]!) | 0;
+  /** Adds what queues contribute to the fingerprint, or takes it away. */
+  #countQueues(sign: 1 | -1): void {
+    for (let p = 0; p < this.#queues.length; p++) {
+      const { low, high } = this.#state.tables.inboxes[p]!.contributions;
+      const { inbox } = this.#queues[p]!;
+      this.low = (this.low + sign * low[inbox]!) | 0;
+      this.high = (this.high + sign * high[inbox]!) | 0;
+    }
   }
 
   #countHistories(sign: 1 | -1): void {
@@ -265,14 +258,10 @@ export class ProtocolWalk implements Walk<Step> {
     this.high = (this.high + sign * high[id]!) | 0;
   }
 
-  #judgeState(): void {
-    const { tables, witness, vector } = this.#state;
-    witness.judgeState(vector, tables.monitor.watchesQuiet && this.#isQuiet());
-  }
-
-  /** Is no message in flight to a running process over a whole link? */
+  /** Is no message in flight to a running process over a whole link? No one asks: then it is not. */
   #isQuiet(): boolean {
-    const { permission } = this.#state;
+    const { tables, permission } = this.#state;
+    if (!tables.monitor.watchesQuiet) return false;
     const environment = environmentOf(this.#state);
     return this.#inFlight.every(
       ({ messages, total }, p) =>

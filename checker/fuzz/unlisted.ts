@@ -9,10 +9,11 @@ import { budgetOf } from "../environment.ts";
 import { EMPTY_INBOX } from "../engine/inbox-table.ts";
 import { IntList } from "../engine/int-list.ts";
 import { NONE } from "../engine/move-table.ts";
-import { PairMap } from "../engine/pair-map.ts";
 import type { Admission } from "./admission.ts";
 import type { Inputs } from "./inputs.ts";
 import { environmentOf, type WalkState } from "./walk-state.ts";
+
+const NOWHERE = new Int32Array(0);
 
 export class Unlisted {
   readonly #state: WalkState;
@@ -20,8 +21,8 @@ export class Unlisted {
   readonly #admission: Admission;
   /** Is that all that may happen, as far as the model says? */
   readonly #mayBe: boolean;
-  /** By process: by local state, by regime, where in `#own` its own inputs begin. */
-  readonly #known: readonly PairMap[];
+  /** By regime: by local state, by process, where in `#own` its own inputs begin; 0: not known yet. */
+  readonly #places: (Int32Array | undefined)[] = [];
   /** How many they are, then each with the row of its moves; that is NONE until it was chosen. */
   readonly #own = new IntList();
 
@@ -34,6 +35,8 @@ export class Unlisted {
   #environment = -1;
   #isCalm = false;
   #regime = 0;
+  /** Those of `#places` that are of its regime. */
+  #here: Int32Array = NOWHERE;
 
   constructor(state: WalkState, inputs: Inputs, admission: Admission) {
     const { environment, processes } = state.tables.model;
@@ -44,7 +47,8 @@ export class Unlisted {
       !inputs.isOftenIdle &&
       budgetOf(environment, "drops") === 0 &&
       budgetOf(environment, "duplicates") === 0;
-    this.#known = processes.map(() => new PairMap());
+    // What lies at 0 is no one's.
+    this.#own.push(0);
     this.#messages = state.tables.inboxes.map(({ messages }) => messages.values);
     this.#priced = processes.map(() => 0);
     this.#free = processes.map(() => true);
@@ -60,9 +64,9 @@ export class Unlisted {
 
   /** What process `p` may do by itself, and there is budget for: a number to ask more by. */
   own(p: number): number {
-    const local = this.#state.vector[p]!;
-    const known = this.#known[p]!.get(local, this.#regime);
-    return known === -1 ? this.#known[p]!.add(local, this.#regime, this.#find(p, local)) : known;
+    const at = this.#state.vector[p]! * this.#free.length + p;
+    const own = at < this.#here.length ? this.#here[at]! : 0;
+    return own === 0 ? this.#add(p, at) : own;
   }
 
   /** How much may happen at process `p`, given its `own`. */
@@ -96,6 +100,17 @@ export class Unlisted {
     this.#environment = environment;
     this.#isCalm = environments.isCalm(environment);
     this.#regime = environments.regime(environment);
+    this.#here = this.#places[this.#regime] ?? NOWHERE;
+  }
+
+  #add(p: number, at: number): number {
+    const own = this.#find(p, this.#state.vector[p]!);
+    if (at >= this.#here.length) {
+      const wider = new Int32Array(2 * at + 2);
+      wider.set(this.#here);
+      this.#here = this.#places[this.#regime] = wider;
+    }
+    return (this.#here[at] = own);
   }
 
   #find(p: number, local: number): number {

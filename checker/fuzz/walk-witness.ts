@@ -3,33 +3,89 @@
  * because they lead out of the constraint, and of where a walk ends. It keeps the objections.
  */
 import type { Layout } from "../engine/layout.ts";
-import { FLAGS, MOVE } from "../engine/move-table.ts";
+import { FLAGS, MOVE, NONE } from "../engine/move-table.ts";
 import type { Objection as Finding } from "../engine/objection.ts";
 import { Successor } from "../engine/successor.ts";
 import type { Tables } from "../engine/tables.ts";
 import { isDone } from "../world/questions.ts";
 import type { Step } from "../world/step.ts";
+import { Scenes } from "./scenes.ts";
 import type { Objection } from "./walk.ts";
 
-const NONE: readonly Objection<Step>[] = [];
+const NO_OBJECTIONS: readonly Objection<Step>[] = [];
 
 export class WalkWitness {
-  objections: readonly Objection<Step>[] = NONE;
+  objections: readonly Objection<Step>[] = NO_OBJECTIONS;
   readonly #tables: Tables;
   readonly #layout: Layout;
   readonly #successor: Successor;
   /** A state outside the constraint, while it is judged. */
   readonly #outside: Int32Array;
+  /** If properties see nothing but views and how they change. */
+  readonly #scenes: Scenes | undefined;
+  #scene = NONE;
 
   constructor(tables: Tables, layout: Layout) {
     this.#tables = tables;
     this.#layout = layout;
     this.#successor = new Successor(tables, layout);
     this.#outside = new Int32Array(layout.width);
+    const { refinements, watchesQuiet, watchesEveryStep } = tables.monitor;
+    const isMore = watchesQuiet || watchesEveryStep || !refinements.isEmpty;
+    this.#scenes = isMore ? undefined : new Scenes(layout);
+  }
+
+  /** How many scenes it remembers. */
+  get size(): number {
+    return this.#scenes?.size ?? 0;
   }
 
   clear(): void {
-    if (this.objections.length > 0) this.objections = NONE;
+    if (this.objections.length > 0) this.objections = NO_OBJECTIONS;
+  }
+
+  /** Judges the state that a walk begins in. */
+  begin(vector: Int32Array, isQuiet: boolean): void {
+    const { refinements } = this.#tables.monitor;
+    this.clear();
+    this.#scene = this.#scenes?.of(vector) ?? NONE;
+    this.#report(this.#findingsIn(vector, isQuiet), undefined);
+    this.#report(refinements.ofInitial(vector[this.#layout.snapshot]!), undefined);
+  }
+
+  /**
+   * Judges the step by `move` and the state that it leads to: `vector` is that already, but for the
+   * histories and the snapshot. Lets these see the step. Is no message in flight in that state?
+   */
+  see(move: number, vector: Int32Array, isQuiet: boolean): void {
+    const change = this.#tables.moves.at(move, MOVE.change);
+    const scenes = this.#scenes;
+    if (scenes === undefined) {
+      this.#seeAnew(move, vector, isQuiet);
+      return;
+    }
+    const before = this.#scene;
+    const known = change === NONE ? NONE : scenes.after(before, change);
+    if (known !== NONE) {
+      this.#scene = known;
+      scenes.show(known, vector);
+      return;
+    }
+    this.#seeAnew(move, vector, isQuiet);
+    this.#scene = scenes.of(vector);
+    if (change !== NONE && this.objections.length === 0) {
+      scenes.learn(before, change, this.#scene);
+    }
+  }
+
+  #seeAnew(move: number, vector: Int32Array, isQuiet: boolean): void {
+    this.judgeStep(move, vector);
+    this.remember(move, vector);
+    const { moves, monitor } = this.#tables;
+    const isVisible = (moves.at(move, MOVE.flags) & FLAGS.visible) !== 0;
+    if (isVisible || monitor.watchesQuiet || monitor.watchesEveryStep) {
+      this.#report(this.#findingsIn(vector, isQuiet), undefined);
+    }
   }
 
   /** Lets the histories and the snapshot in `vector` see `move`. */
@@ -60,17 +116,6 @@ export class WalkWitness {
       if (monitor.historyAfter(index, history, change, before) !== history) return true;
     }
     return false;
-  }
-
-  /** Judges a state by its snapshot and histories; is no message in flight in it? */
-  judgeState(vector: Int32Array, isQuiet: boolean): void {
-    this.#report(this.#findingsIn(vector, isQuiet), undefined);
-  }
-
-  /** Judges the state that the walk begins in, by what is said of beginnings alone. */
-  judgeInitial(vector: Int32Array): void {
-    const { refinements } = this.#tables.monitor;
-    this.#report(refinements.ofInitial(vector[this.#layout.snapshot]!), undefined);
   }
 
   /** Judges the step by `move` from `vector`; `step` is it, if it is not taken. */

@@ -30,7 +30,7 @@ function tables(): { inboxes: InboxTable; moves: MoveTable; situations: Situatio
     [{ slot: "p", renaming: new Map() }],
   );
   for (const type of MESSAGES) inboxes.messages.intern({ from: "p", message: { type } });
-  const moves = new MoveTable();
+  const moves = new MoveTable(1);
   return { inboxes, moves, situations: new SituationTable(moves, inboxes) };
 }
 
