@@ -35,14 +35,22 @@ export class Bag implements InFlight {
     this.inbox = EMPTY_INBOX;
   }
 
+  /** Where `message` is, or -1. (They are few: to call `indexOf` costs more.) */
+  #placeOf(message: number): number {
+    const { messages } = this;
+    let at = messages.length - 1;
+    while (at >= 0 && messages[at] !== message) at--;
+    return at;
+  }
+
   copiesOf(message: number): number {
-    const at = this.messages.indexOf(message);
+    const at = this.#placeOf(message);
     return at === -1 ? 0 : this.#copies[at]!;
   }
 
   /** Adds a copy of `message`; false if this is a set that has it. */
   add(message: number): boolean {
-    const at = this.messages.indexOf(message);
+    const at = this.#placeOf(message);
     if (at !== -1 && this.#isSet) return false;
     if (at === -1) {
       this.messages.push(message);
@@ -57,7 +65,7 @@ export class Bag implements InFlight {
 
   /** Takes out one copy of `message`, which is there. */
   remove(message: number): void {
-    const at = this.messages.indexOf(message);
+    const at = this.#placeOf(message);
     if (--this.#copies[at]! === 0) {
       // The last takes its place; to set a length costs more.
       const [last, copies] = [this.messages.pop()!, this.#copies.pop()!];

@@ -21,9 +21,12 @@ export class Unlisted {
   readonly #admission: Admission;
   /** Is that all that may happen, as far as the model says? */
   readonly #mayBe: boolean;
-  /** By regime: by local state, by process, where in `#own` its own inputs begin; 0: not known yet. */
+  /**
+   * By regime: by local state, by process, two numbers: where in `#own` its own inputs are, 0 if that is
+   * not known yet; and how many they are.
+   */
   readonly #places: (Int32Array | undefined)[] = [];
-  /** How many they are, then each with the row of its moves; that is NONE until it was chosen. */
+  /** Inputs, each with the row of its moves; that is NONE until it was chosen. */
   readonly #own = new IntList();
 
   /** By process: the messages that it may get so far. */
@@ -62,24 +65,26 @@ export class Unlisted {
     return this.#isCalm && this.#areDeliveriesFree(p);
   }
 
-  /** What process `p` may do by itself, and there is budget for: a number to ask more by. */
+  /**
+   * Finds what process `p` may do by itself, and there is budget for: a place to ask more by, at which
+   * `countAt` says how much it is.
+   */
   own(p: number): number {
-    const at = this.#state.vector[p]! * this.#free.length + p;
-    const own = at < this.#here.length ? this.#here[at]! : 0;
-    return own === 0 ? this.#add(p, at) : own;
+    const at = 2 * (this.#state.vector[p]! * this.#free.length + p);
+    return at < this.#here.length && this.#here[at] !== 0 ? at : this.#add(p, at);
   }
 
   /** How much may happen at process `p`, given its `own`. */
   count(p: number, own: number): number {
-    return this.#own.data[own]! + this.#state.inFlight[p]!.messages.length;
+    return this.#here[own + 1]! + this.#state.inFlight[p]!.messages.length;
   }
 
   /** The row of the moves that `choice` comes to, from 0 up to `count`. */
   row(p: number, own: number, choice: number): number {
     const { rows, vector, inFlight } = this.#state;
-    const message = choice - this.#own.data[own]!;
+    const message = choice - this.#here[own + 1]!;
     if (message >= 0) return rows.deliveries(p, vector[p]!, inFlight[p]!.messages[message]!);
-    const at = own + 1 + 2 * choice;
+    const at = this.#here[own]! + 2 * choice;
     const known = this.#own.data[at + 1]!;
     if (known !== NONE) return known;
     const row = this.#inputs.row(this.#own.data[at]!, vector[p]!, EMPTY_INBOX);
@@ -104,25 +109,21 @@ export class Unlisted {
   }
 
   #add(p: number, at: number): number {
-    const own = this.#find(p, this.#state.vector[p]!);
+    const { effect } = this.#inputs;
+    const inputs = this.#inputs
+      .ownOf(p, this.#state.vector[p]!, EMPTY_INBOX)
+      .filter((input) => this.#admission.isAffordable(effect.data[input]!));
     if (at >= this.#here.length) {
-      const wider = new Int32Array(2 * at + 2);
+      const wider = new Int32Array(2 * at + 4);
       wider.set(this.#here);
       this.#here = this.#places[this.#regime] = wider;
     }
-    return (this.#here[at] = own);
-  }
-
-  #find(p: number, local: number): number {
-    const { effect } = this.#inputs;
-    const inputs = this.#inputs
-      .ownOf(p, local, EMPTY_INBOX)
-      .filter((input) => this.#admission.isAffordable(effect.data[input]!));
-    const own = this.#own.push(inputs.length);
+    this.#here[at] = this.#own.length;
+    this.#here[at + 1] = inputs.length;
     for (const input of inputs) {
       this.#own.push(input);
       this.#own.push(NONE);
     }
-    return own;
+    return at;
   }
 }
