@@ -24,6 +24,8 @@ export class WalkWitness {
   /** If properties see nothing but views and how they change. */
   readonly #scenes: Scenes | undefined;
   #scene = NONE;
+  /** The scene that walks begin with, if no property objects to it. */
+  #first = NONE;
 
   constructor(tables: Tables, layout: Layout) {
     this.#tables = tables;
@@ -48,9 +50,12 @@ export class WalkWitness {
   begin(vector: Int32Array, isQuiet: boolean): void {
     const { refinements } = this.#tables.monitor;
     this.clear();
+    this.#scene = this.#first;
+    if (this.#first !== NONE) return;
     this.#scene = this.#scenes?.of(vector) ?? NONE;
     this.#report(this.#findingsIn(vector, isQuiet), undefined);
     this.#report(refinements.ofInitial(vector[this.#layout.snapshot]!), undefined);
+    if (this.objections.length === 0) this.#first = this.#scene;
   }
 
   /**
