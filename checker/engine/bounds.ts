@@ -1,7 +1,6 @@
 /** The constraint on messages: how many may be in flight, and how many copies of one. */
 import type { Batch } from "./batch.ts";
 import type { Layout } from "./layout.ts";
-import { MOVE } from "./move-table.ts";
 import type { Successor } from "./successor.ts";
 import type { Tables } from "./tables.ts";
 
@@ -44,7 +43,7 @@ export class Bounds {
     if (model.environment.delivery === "monotone") return end;
     const room = model.bounds.messages - this.#inFlight;
     let inside = end;
-    while (inside > start && moves.at(list[inside - 1]!, MOVE.inFlight) > room) inside--;
+    while (inside > start && moves.inFlight(list[inside - 1]!) > room) inside--;
     return inside;
   }
 
@@ -52,10 +51,10 @@ export class Bounds {
   exceeds(move: number): boolean {
     const { moves, model } = this.#tables;
     if (model.environment.delivery === "monotone") return this.#exceedsAsSet(move);
-    if (this.#inFlight + moves.at(move, MOVE.inFlight) > model.bounds.messages) return true;
+    if (this.#inFlight + moves.inFlight(move) > model.bounds.messages) return true;
     if (model.bounds.copies === Infinity) return false;
-    const end = moves.at(move, MOVE.sendsEnd);
-    for (let send = moves.at(move, MOVE.sends); send < end; send++) {
+    const end = moves.sendsEnd(move);
+    for (let send = moves.firstSend(move); send < end; send++) {
       if (this.#copiesAfter(move, send) > model.bounds.copies) return true;
     }
     return false;
@@ -76,9 +75,9 @@ export class Bounds {
     const message = moves.sendMessage(send);
     const inbox = this.#tables.situations[to]!.inbox(this.#batch.parents[this.#at + to]!);
     let copies = inboxes[to]!.copies(inbox, message);
-    if (moves.at(move, MOVE.process) === to && moves.at(move, MOVE.consumed) === message) copies--;
-    const end = moves.at(move, MOVE.sendsEnd);
-    for (let other = moves.at(move, MOVE.sends); other < end; other++) {
+    if (moves.process(move) === to && moves.consumed(move) === message) copies--;
+    const end = moves.sendsEnd(move);
+    for (let other = moves.firstSend(move); other < end; other++) {
       if (moves.sendTo(other) === to && moves.sendMessage(other) === message) copies++;
     }
     return copies;

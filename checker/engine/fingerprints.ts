@@ -6,7 +6,7 @@
 import type { Batch } from "./batch.ts";
 import type { Contributions } from "./contributions.ts";
 import type { Layout } from "./layout.ts";
-import { FLAGS, MOVE, NONE } from "./move-table.ts";
+import { FLAGS, NONE } from "./move-table.ts";
 import type { Tables } from "./tables.ts";
 
 /** The moves whose delta is not all that they add to a fingerprint. */
@@ -89,7 +89,7 @@ export class Fingerprints {
 
   /** Pushes the successor by `move`; `built` is its vector, where that had to be built to know. */
   push(move: number, built: Int32Array | undefined): void {
-    const isExtended = (this.#tables.moves.at(move, MOVE.flags) & EXTENDED) !== 0;
+    const isExtended = (this.#tables.moves.flags(move) & EXTENDED) !== 0;
     this.#pushLeast(move, isExtended, built);
   }
 
@@ -126,8 +126,8 @@ export class Fingerprints {
       let low = this.#baseLow[lane]!;
       let high = this.#baseHigh[lane]!;
       if (built === undefined) {
-        low += moves.low(move * lanes + lane);
-        high += moves.high(move * lanes + lane);
+        low += moves.lowIn(lane, move);
+        high += moves.highIn(lane, move);
       }
       for (let index = 0; index < this.#changes; index++) {
         const contributions = this.#changed[index]!;
@@ -168,15 +168,15 @@ export class Fingerprints {
   #extend(move: number): void {
     const { moves, environments, monitor } = this.#tables;
     const layout = this.#layout;
-    const flags = moves.at(move, MOVE.flags);
+    const flags = moves.flags(move);
     if ((flags & FLAGS.enqueues) !== 0) this.#enqueue(move);
-    const effect = moves.at(move, MOVE.effect);
+    const effect = moves.effect(move);
     if (effect !== NONE) {
       const before = this.#parent(layout.environment);
       this.#note(environments.table.contributions, before, environments.after(before, effect) - 1);
     }
     if ((flags & FLAGS.remembered) === 0) return;
-    const change = moves.at(move, MOVE.change);
+    const change = moves.change(move);
     const snapshot = this.#parent(layout.snapshot);
     for (let index = 0; index < layout.histories; index++) {
       const before = this.#parent(layout.history(index));
@@ -187,14 +187,14 @@ export class Fingerprints {
 
   #enqueue(move: number): void {
     const { moves, inboxes, situations } = this.#tables;
-    const consumed = moves.at(move, MOVE.consumed);
+    const consumed = moves.consumed(move);
     if (consumed !== NONE) {
-      const p = moves.at(move, MOVE.process);
+      const p = moves.process(move);
       const before = situations[p]!.inbox(this.#parent(p));
       this.#note(this.#inboxes[p]!, before, inboxes[p]!.remove(before, consumed));
     }
-    const end = moves.at(move, MOVE.sendsEnd);
-    for (let send = moves.at(move, MOVE.sends); send < end; send++) {
+    const end = moves.sendsEnd(move);
+    for (let send = moves.firstSend(move); send < end; send++) {
       const to = moves.sendTo(send);
       const before = situations[to]!.inbox(this.#parent(to));
       const after = inboxes[to]!.add(before, moves.sendMessage(send));

@@ -1,7 +1,7 @@
 /** When properties are asked, and where what they say is reported; what they say is the monitor's. */
 import { isDone } from "../world/questions.ts";
 import type { Layout } from "./layout.ts";
-import { FLAGS, MOVE, NONE } from "./move-table.ts";
+import { FLAGS, NONE } from "./move-table.ts";
 import type { Objection } from "./objection.ts";
 import type { Permission } from "./permission.ts";
 import type { SpaceFindings } from "./space.ts";
@@ -44,7 +44,7 @@ export class Judgement {
   /** May properties say something new of the state that `move` leads to? */
   isAffectedBy(move: number): boolean {
     const { monitor, moves } = this.#tables;
-    const isVisible = move === NONE || (moves.at(move, MOVE.flags) & FLAGS.visible) !== 0;
+    const isVisible = move === NONE || (moves.flags(move) & FLAGS.visible) !== 0;
     return isVisible || monitor.watchesQuiet || monitor.watchesEveryStep;
   }
 
@@ -68,7 +68,7 @@ export class Judgement {
   /** Lets transition properties and observers judge `move` from the parent in `row`, at `at`. */
   ofMove(vectors: Int32Array, at: number, row: number, move: number): void {
     const { monitor, moves } = this.#tables;
-    const change = moves.at(move, MOVE.change);
+    const change = moves.change(move);
     this.#report(monitor.ofChange(change), row, move);
     if (!monitor.watchesHistoryChanges) return;
     for (let index = 0; index < this.#layout.histories; index++) {

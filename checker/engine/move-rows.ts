@@ -8,15 +8,15 @@ import type { Delivered, Typed } from "../protocol.ts";
 import { Compiler } from "./compiler.ts";
 import { FaultCompiler } from "./fault-compiler.ts";
 import { bytesOf, IntList } from "./int-list.ts";
-import { CAREFUL, FLAGS, MOVE } from "./move-table.ts";
+import { CAREFUL, FLAGS } from "./move-table.ts";
 import { PairMap } from "./pair-map.ts";
 import { SITUATION } from "./situation-table.ts";
 import type { Tables } from "./tables.ts";
 
 export class MoveRows {
   /**
-   * Mostly a row is one move: then its number is twice the move's, plus one. Another's is twice the place
-   * where, side by side, its moves begin and end: they are those from the first number up to the second.
+   * Mostly a row is one move: then its number is twice the move's, plus one. Another's is the place, an
+   * even one, where two numbers lie: its moves are those from the first up to the second.
    */
   readonly #bounds = new IntList();
   /** The moves of all situations, each one's in one stretch; where, `SITUATION` says. */
@@ -146,8 +146,7 @@ export class MoveRows {
 
   #countUses(start: number, end: number, uses: number, generated: Float64Array): void {
     const { moves } = this.#tables;
-    for (let at = start; at < end; at++)
-      generated[moves.at(this.joined.data[at]!, MOVE.action)]! += uses;
+    for (let at = start; at < end; at++) generated[moves.action(this.joined.data[at]!)]! += uses;
   }
 
   /** Joins all that may happen at process `p` in a situation when all is calm. */
@@ -163,7 +162,7 @@ export class MoveRows {
       if (this.#faultsOnMessages) this.#sort(this.messageFaults(p, message));
     }
     const { moves } = this.#tables;
-    const inFlight = (move: number): number => moves.at(move, MOVE.inFlight);
+    const inFlight = (move: number): number => moves.inFlight(move);
     const bounded = this.#bounded.data.subarray(0, this.#bounded.length);
     bounded.sort((a, b) => inFlight(a) - inFlight(b));
     let field = situation * SITUATION.width + SITUATION.plain;
@@ -179,7 +178,7 @@ export class MoveRows {
     const end = this.end(row);
     for (let move = this.start(row); move < end; move++) {
       this.#settle(move);
-      const flags = this.#tables.moves.at(move, MOVE.flags) & CAREFUL;
+      const flags = this.#tables.moves.flags(move) & CAREFUL;
       if (flags === FLAGS.stutter) this.#stutters.push(move);
       else if (this.#isMerelyOutside(flags)) this.#outside.push(move);
       else if (!this.#changesFingerprint(move)) this.#careful.push(move);
@@ -195,9 +194,9 @@ export class MoveRows {
    */
   #settle(move: number): void {
     const { moves, monitor } = this.#tables;
-    const flags = moves.at(move, MOVE.flags);
+    const flags = moves.flags(move);
     if ((flags & FLAGS.judged) === 0 || this.#isGuarded(move)) return;
-    if (monitor.watchesHistoryChanges || monitor.ofChange(moves.at(move, MOVE.change)).length > 0) {
+    if (monitor.watchesHistoryChanges || monitor.ofChange(moves.change(move)).length > 0) {
       return;
     }
     moves.setFlags(move, flags & ~FLAGS.judged);
@@ -212,19 +211,19 @@ export class MoveRows {
 
   /** Does it lead elsewhere? What a move takes from an inbox it may send there again. */
   #changesFingerprint(move: number): boolean {
-    const { moves, lanes } = this.#tables;
-    return moves.low(move * lanes) !== 0 || moves.high(move * lanes) !== 0;
+    const { moves } = this.#tables;
+    return moves.low(move) !== 0 || moves.high(move) !== 0;
   }
 
   /** Have properties nothing to say of the state that `move` leads to, even outside the constraint? */
   #isUnseen(move: number): boolean {
     const { moves, monitor } = this.#tables;
-    const isVisible = (moves.at(move, MOVE.flags) & FLAGS.visible) !== 0;
+    const isVisible = (moves.flags(move) & FLAGS.visible) !== 0;
     return !isVisible && !monitor.watchesQuiet && !monitor.watchesEveryStep;
   }
 
   #isGuarded(move: number): boolean {
-    return (this.#tables.moves.at(move, MOVE.flags) & FLAGS.guarded) !== 0;
+    return (this.#tables.moves.flags(move) & FLAGS.guarded) !== 0;
   }
 
   #row(compile: () => void): number {

@@ -43,43 +43,28 @@ export const CAREFUL = FLAGS.visible - 1;
 export const NONE = -1;
 
 /**
- * The fields of a move, side by side: who makes one needs most of them, and they come with a cache line.
- * (A large array begins sixteen bytes into a line, where its memory comes from glibc: the first twelve
- * fields of a move, those that a walk needs, are then in one.) Ids, unless said otherwise.
+ * Where the fields of a move are, side by side: who makes one needs most of them, and they come with a
+ * cache line. (A large array begins sixteen bytes into a line, where its memory comes from glibc: the
+ * first twelve fields of a move, those that a walk needs, are then in one.)
  */
-export const MOVE = {
-  /** A sum of `FLAGS`. */
+const AT = {
   flags: 0,
-  /** The index of the process, but for a step of the network. */
   process: 1,
-  /** The local state afterwards, if it is another. */
   next: 2,
-  /** The message that is taken out of the process's inbox. */
   consumed: 3,
-  /** The effect on the environment. */
   effect: 4,
-  /** Its sends are those from `sends` up to `sendsEnd`: places in `MoveTable.sends`. */
-  sends: 5,
+  firstSend: 5,
   sendsEnd: 6,
-  /** The change of view, and the view afterwards. */
   change: 7,
   view: 8,
-  /** What it adds to the halves of a fingerprint in the first lane, as `deltas` tells of all lanes. */
   low: 9,
   high: 10,
-  /** The index of the process that it suspects. */
   suspect: 12,
-  /** How long its time-out waits; 0 for none. */
   wait: 13,
-  /** How many messages more are in flight after it, where messages are consumed. */
   inFlight: 14,
-  /** Its coverage counter. */
   action: 15,
-  width: 16,
 } as const;
-
-/** One of the fields of `MOVE`. */
-type Field = Exclude<(typeof MOVE)[keyof typeof MOVE], typeof MOVE.width>;
+const WIDTH = 16;
 
 /** A move to be added; a field that is left out has nothing in it. */
 export interface NewMove {
@@ -130,25 +115,94 @@ export class MoveTable {
     return this.steps.length;
   }
 
-  /** The content of `field` of `move`. */
-  at(move: number, field: Field): number {
-    return this.#fields.data[move * MOVE.width + field]!;
+  // Of a move: ids, unless said otherwise, and NONE for none.
+
+  /** A sum of `FLAGS`. */
+  flags(move: number): number {
+    return this.#fields.data[move * WIDTH + AT.flags]!;
   }
 
-  /** The halves of the delta at `move * lanes + lane`. */
-  low(at: number): number {
-    return this.deltas.data[2 * at]!;
+  /** The index of its process, but for a step of the network. */
+  process(move: number): number {
+    return this.#fields.data[move * WIDTH + AT.process]!;
   }
 
-  high(at: number): number {
-    return this.deltas.data[2 * at + 1]!;
+  /** The local state afterwards, if it is another. */
+  next(move: number): number {
+    return this.#fields.data[move * WIDTH + AT.next]!;
+  }
+
+  /** The message that is taken out of the process's inbox. */
+  consumed(move: number): number {
+    return this.#fields.data[move * WIDTH + AT.consumed]!;
+  }
+
+  /** Its effect on the environment. */
+  effect(move: number): number {
+    return this.#fields.data[move * WIDTH + AT.effect]!;
+  }
+
+  /** Its sends are those from `firstSend` up to `sendsEnd`. */
+  firstSend(move: number): number {
+    return this.#fields.data[move * WIDTH + AT.firstSend]!;
+  }
+
+  sendsEnd(move: number): number {
+    return this.#fields.data[move * WIDTH + AT.sendsEnd]!;
+  }
+
+  /** The change of view, and the view afterwards. */
+  change(move: number): number {
+    return this.#fields.data[move * WIDTH + AT.change]!;
+  }
+
+  view(move: number): number {
+    return this.#fields.data[move * WIDTH + AT.view]!;
+  }
+
+  /** What it adds to the halves of a fingerprint, in the first lane. */
+  low(move: number): number {
+    return this.#fields.data[move * WIDTH + AT.low]!;
+  }
+
+  high(move: number): number {
+    return this.#fields.data[move * WIDTH + AT.high]!;
+  }
+
+  /** The index of the process that it suspects. */
+  suspect(move: number): number {
+    return this.#fields.data[move * WIDTH + AT.suspect]!;
+  }
+
+  /** How long its time-out waits; 0 for none. */
+  wait(move: number): number {
+    return this.#fields.data[move * WIDTH + AT.wait]!;
+  }
+
+  /** How many messages more are in flight after it, where messages are consumed. */
+  inFlight(move: number): number {
+    return this.#fields.data[move * WIDTH + AT.inFlight]!;
+  }
+
+  /** Its coverage counter. */
+  action(move: number): number {
+    return this.#fields.data[move * WIDTH + AT.action]!;
+  }
+
+  /** What it adds in `lane`. */
+  lowIn(lane: number, move: number): number {
+    return this.deltas.data[2 * (move * this.#lanes + lane)]!;
+  }
+
+  highIn(lane: number, move: number): number {
+    return this.deltas.data[2 * (move * this.#lanes + lane) + 1]!;
   }
 
   setFlags(move: number, flags: number): void {
-    this.#fields.data[move * MOVE.width + MOVE.flags] = flags;
+    this.#fields.data[move * WIDTH + AT.flags] = flags;
   }
 
-  /** The index of the process that a send, one from `MOVE.sends` up to `MOVE.sendsEnd`, goes to. */
+  /** The index of the process that a send goes to. */
   sendTo(send: number): number {
     return this.sends.data[2 * send]!;
   }
@@ -162,30 +216,29 @@ export class MoveTable {
   add(move: NewMove, action: number, flags: number): void {
     const { sends = [], consumed = NONE } = move;
     const firstSend = this.sends.length / 2;
-    const delta = this.size * this.#lanes;
     for (const { to, message } of sends) {
       this.sends.push(to);
       this.sends.push(message);
     }
-    const first = this.steps.push(move.step) * MOVE.width - MOVE.width;
-    for (let field = 0; field < MOVE.width; field++) this.#fields.push(NONE);
-    const set = (field: Field, value: number): void => {
-      this.#fields.data[first + field] = value;
+    const added = this.steps.push(move.step) - 1;
+    for (let field = 0; field < WIDTH; field++) this.#fields.push(NONE);
+    const set = (field: number, value: number): void => {
+      this.#fields.data[added * WIDTH + field] = value;
     };
-    set(MOVE.flags, flags);
-    set(MOVE.process, move.process ?? NONE);
-    set(MOVE.next, move.next ?? NONE);
-    set(MOVE.consumed, consumed);
-    set(MOVE.effect, move.effect ?? NONE);
-    set(MOVE.sends, firstSend);
-    set(MOVE.sendsEnd, firstSend + sends.length);
-    set(MOVE.change, move.change ?? NONE);
-    set(MOVE.view, move.view ?? NONE);
-    set(MOVE.suspect, move.suspect ?? NONE);
-    set(MOVE.wait, move.wait ?? 0);
-    set(MOVE.inFlight, sends.length - (consumed === NONE ? 0 : 1));
-    set(MOVE.action, action);
-    set(MOVE.low, this.low(delta));
-    set(MOVE.high, this.high(delta));
+    set(AT.flags, flags);
+    set(AT.process, move.process ?? NONE);
+    set(AT.next, move.next ?? NONE);
+    set(AT.consumed, consumed);
+    set(AT.effect, move.effect ?? NONE);
+    set(AT.firstSend, firstSend);
+    set(AT.sendsEnd, firstSend + sends.length);
+    set(AT.change, move.change ?? NONE);
+    set(AT.view, move.view ?? NONE);
+    set(AT.low, this.lowIn(0, added));
+    set(AT.high, this.highIn(0, added));
+    set(AT.suspect, move.suspect ?? NONE);
+    set(AT.wait, move.wait ?? 0);
+    set(AT.inFlight, sends.length - (consumed === NONE ? 0 : 1));
+    set(AT.action, action);
   }
 }

@@ -6,7 +6,7 @@ import { REFUSED } from "./environment-table.ts";
 import { EMPTY_INBOX } from "./inbox-table.ts";
 import type { Layout } from "./layout.ts";
 import type { MoveRows } from "./move-rows.ts";
-import { MOVE, NONE } from "./move-table.ts";
+import { NONE } from "./move-table.ts";
 import type { Tables } from "./tables.ts";
 
 export class Permission {
@@ -24,7 +24,7 @@ export class Permission {
 
   /** Is there budget for `move`? */
   isAffordable(environment: number, move: number): boolean {
-    const effect = this.#tables.moves.at(move, MOVE.effect);
+    const effect = this.#tables.moves.effect(move);
     return effect === NONE || this.#tables.environments.after(environment, effect) !== REFUSED;
   }
 
@@ -36,9 +36,9 @@ export class Permission {
   /** Is whoever `move` suspects gone, if it suspects anyone? */
   #isWarranted(environment: number, move: number): boolean {
     const { moves, environments, model } = this.#tables;
-    const suspect = moves.at(move, MOVE.suspect);
+    const suspect = moves.suspect(move);
     if (suspect === NONE) return true;
-    const self = model.processes[moves.at(move, MOVE.process)]!;
+    const self = model.processes[moves.process(move)]!;
     return environments.isGone(environment, self, model.processes[suspect]!);
   }
 
@@ -103,7 +103,7 @@ export class Permission {
     const row = this.#rows.events(p, local, inbox);
     let shortest = Infinity;
     for (let move = this.#rows.start(row); move < this.#rows.end(row); move++) {
-      const candidate = moves.at(move, MOVE.wait);
+      const candidate = moves.wait(move);
       if (candidate > 0 && candidate < shortest && this.#isWarranted(environment, move)) {
         shortest = candidate;
       }

@@ -14,7 +14,7 @@ import { Fingerprints } from "./fingerprints.ts";
 import { Judgement } from "./judgement.ts";
 import { Layout } from "./layout.ts";
 import { MoveRows } from "./move-rows.ts";
-import { CAREFUL, FLAGS, MOVE, NONE } from "./move-table.ts";
+import { CAREFUL, FLAGS, NONE } from "./move-table.ts";
 import { Permission } from "./permission.ts";
 import { SITUATION } from "./situation-table.ts";
 import type { Space, SpaceFindings } from "./space.ts";
@@ -118,7 +118,7 @@ export class ProtocolSpace implements Space<Step> {
   }
 
   actionOf(move: number): number {
-    return this.#tables.moves.at(move, MOVE.action);
+    return this.#tables.moves.action(move);
   }
 
   expand(row: number): void {
@@ -240,7 +240,7 @@ export class ProtocolSpace implements Space<Step> {
 
   /** Emits a move that asks for care, or one that is not known to ask for none. */
   #emit(move: number): void {
-    const flags = this.#tables.moves.at(move, MOVE.flags);
+    const flags = this.#tables.moves.flags(move);
     if ((flags & FLAGS.guarded) !== 0 && !this.#isPermitted(move)) return;
     this.#count(move);
     if ((flags & CAREFUL) === FLAGS.stutter) return;
@@ -276,7 +276,7 @@ export class ProtocolSpace implements Space<Step> {
 
   #isPermitted(move: number): boolean {
     const permission = this.#permission;
-    if (this.#tables.moves.at(move, MOVE.wait) > this.#waitLimit) return false;
+    if (this.#tables.moves.wait(move) > this.#waitLimit) return false;
     if (!permission.isDetected(this.#environment, move)) return false;
     if (permission.isAffordable(this.#environment, move)) return true;
     if (this.#tables.monitor.watchesDeadlock) {
@@ -288,7 +288,7 @@ export class ProtocolSpace implements Space<Step> {
 
   #count(move: number): void {
     this.generated++;
-    const action = this.#tables.moves.at(move, MOVE.action);
+    const action = this.#tables.moves.action(move);
     if (action >= this.#counted.length) {
       const grown = new Float64Array(action * 2);
       grown.set(this.#counted);

@@ -6,7 +6,7 @@
  */
 import type { InboxTable } from "./inbox-table.ts";
 import { IntList } from "./int-list.ts";
-import { MOVE, type MoveTable, NONE } from "./move-table.ts";
+import { type MoveTable, NONE } from "./move-table.ts";
 import { PairMap } from "./pair-map.ts";
 
 /**
@@ -81,8 +81,8 @@ export class SituationTable {
   afterMove(situation: number, move: number): number {
     const known = this.#afterMove.get(situation, move);
     if (known !== -1) return known;
-    const next = this.#moves.at(move, MOVE.next);
-    const consumed = this.#moves.at(move, MOVE.consumed);
+    const next = this.#moves.next(move);
+    const consumed = this.#moves.consumed(move);
     const inbox = this.inbox(situation);
     const after = this.of(
       next === NONE ? this.local(situation) : next,

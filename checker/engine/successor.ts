@@ -1,7 +1,7 @@
 /** Builds the vector that a move makes of a state vector. */
 import { EMPTY_INBOX } from "./inbox-table.ts";
 import type { Layout } from "./layout.ts";
-import { FLAGS, MOVE, NONE } from "./move-table.ts";
+import { FLAGS, NONE } from "./move-table.ts";
 import type { Tables } from "./tables.ts";
 
 export class Successor {
@@ -18,17 +18,17 @@ export class Successor {
     const { moves, environments, monitor } = this.#tables;
     const layout = this.#layout;
     for (let slot = 0; slot < layout.width; slot++) into[slot] = vectors[at + slot]!;
-    const flags = moves.at(move, MOVE.flags);
+    const flags = moves.flags(move);
     this.#moveProcesses(move, flags, into);
     if ((flags & FLAGS.remembered) !== 0) {
-      const change = moves.at(move, MOVE.change);
+      const change = moves.change(move);
       const before = vectors[at + layout.snapshot]!;
       for (let index = 0; index < layout.histories; index++) {
         const slot = layout.history(index);
         into[slot] = monitor.historyAfter(index, into[slot]!, change, before);
       }
     }
-    const effect = moves.at(move, MOVE.effect);
+    const effect = moves.effect(move);
     if (effect !== NONE) {
       into[layout.environment] = environments.after(into[layout.environment]!, effect) - 1;
     }
@@ -40,22 +40,22 @@ export class Successor {
   /** The snapshot that a visible move makes of `before`. */
   snapshotAfter(before: number, move: number): number {
     const { moves, monitor } = this.#tables;
-    const flags = moves.at(move, MOVE.flags);
-    const p = moves.at(move, MOVE.process);
+    const flags = moves.flags(move);
+    const p = moves.process(move);
     // Who is down does nothing but come back.
     const isUp = (flags & FLAGS.crashes) === 0;
-    return monitor.snapshots.replace(before, p, moves.at(move, MOVE.view), isUp);
+    return monitor.snapshots.replace(before, p, moves.view(move), isUp);
   }
 
   /** Changes the situations of the process that moves and of those that it sends to. */
   #moveProcesses(move: number, flags: number, into: Int32Array): void {
     const { moves, situations } = this.#tables;
-    const p = moves.at(move, MOVE.process);
-    if (moves.at(move, MOVE.next) !== NONE || moves.at(move, MOVE.consumed) !== NONE) {
+    const p = moves.process(move);
+    if (moves.next(move) !== NONE || moves.consumed(move) !== NONE) {
       into[p] = situations[p]!.afterMove(into[p]!, move);
     }
-    const end = moves.at(move, MOVE.sendsEnd);
-    for (let send = moves.at(move, MOVE.sends); send < end; send++) {
+    const end = moves.sendsEnd(move);
+    for (let send = moves.firstSend(move); send < end; send++) {
       const to = moves.sendTo(send);
       into[to] = situations[to]!.afterSend(into[to]!, moves.sendMessage(send));
     }

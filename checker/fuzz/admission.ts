@@ -3,7 +3,7 @@
  * agree, does it stay inside the constraint, does it lead elsewhere? What leads out of the constraint
  * is judged, but a walk does not go there.
  */
-import { CAREFUL, FLAGS, MOVE, NONE } from "../engine/move-table.ts";
+import { CAREFUL, FLAGS, NONE } from "../engine/move-table.ts";
 import { copiesAfter, newMessages } from "./bag.ts";
 import { environmentOf, type WalkState } from "./walk-state.ts";
 
@@ -32,9 +32,9 @@ export class Admission {
   /** Can `move` be made here? */
   admits(move: number): boolean {
     const { moves } = this.#state.tables;
-    const flags = moves.at(move, MOVE.flags);
+    const flags = moves.flags(move);
     if ((flags & REFUSABLE) !== 0 && !this.#isPossible(move, flags & CAREFUL)) return false;
-    return moves.at(move, MOVE.low) !== 0 || this.#leadsElsewhere(move);
+    return moves.low(move) !== 0 || this.#leadsElsewhere(move);
   }
 
   /** Is there budget for `effect`? */
@@ -49,7 +49,7 @@ export class Admission {
     const { moves } = tables;
     if ((flags & FLAGS.guarded) !== 0) {
       if (!permission.isDetected(environmentOf(this.#state), move)) return false;
-      if (!this.isAffordable(moves.at(move, MOVE.effect))) {
+      if (!this.isAffordable(moves.effect(move))) {
         const { type } = moves.steps[move]!;
         this.isOpen ||= type === "event" || type === "deliver";
         return false;
@@ -67,7 +67,7 @@ export class Admission {
   #leadsElsewhere(move: number): boolean {
     const { tables, layout, witness, vector } = this.#state;
     const { moves, isAdditive } = tables;
-    if (moves.at(move, MOVE.high) !== 0 || moves.at(move, MOVE.effect) !== NONE) return true;
+    if (moves.high(move) !== 0 || moves.effect(move) !== NONE) return true;
     if (!isAdditive && this.#changesInbox(move)) return true;
     this.isPassing ||= layout.histories > 0;
     return witness.isRemembered(move, vector);
@@ -78,13 +78,13 @@ export class Admission {
     const { tables, inFlight } = this.#state;
     const { moves, model, inboxes } = tables;
     if (model.environment.order !== "fifo") return newMessages(moves, move, inFlight) > 0;
-    const p = moves.at(move, MOVE.process);
+    const p = moves.process(move);
     if (p === NONE) return false;
     const { inbox: before } = inFlight[p]!;
-    const consumed = moves.at(move, MOVE.consumed);
+    const consumed = moves.consumed(move);
     let after = consumed === NONE ? before : inboxes[p]!.remove(before, consumed);
-    const end = moves.at(move, MOVE.sendsEnd);
-    for (let send = moves.at(move, MOVE.sends); send < end; send++) {
+    const end = moves.sendsEnd(move);
+    for (let send = moves.firstSend(move); send < end; send++) {
       if (moves.sendTo(send) !== p) return true;
       after = inboxes[p]!.add(after, moves.sendMessage(send));
     }
@@ -95,13 +95,13 @@ export class Admission {
   #exceeds(move: number): boolean {
     const { tables, inFlight } = this.#state;
     const { moves, model, isAdditive } = tables;
-    let total = isAdditive ? moves.at(move, MOVE.inFlight) : newMessages(moves, move, inFlight);
+    let total = isAdditive ? moves.inFlight(move) : newMessages(moves, move, inFlight);
     for (const each of inFlight) total += each.total;
     if (total > model.bounds.messages) return true;
     if (model.bounds.copies === Infinity) return false;
     if (!isAdditive) return total > 0 && model.bounds.copies < 1;
-    const end = moves.at(move, MOVE.sendsEnd);
-    for (let send = moves.at(move, MOVE.sends); send < end; send++) {
+    const end = moves.sendsEnd(move);
+    for (let send = moves.firstSend(move); send < end; send++) {
       if (copiesAfter(moves, move, send, inFlight) > model.bounds.copies) return true;
     }
     return false;

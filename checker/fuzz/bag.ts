@@ -3,7 +3,7 @@
  * table. A walk changes it in place: an inbox that comes up once is not worth a place in a table.
  */
 import { EMPTY_INBOX, type InboxTable } from "../engine/inbox-table.ts";
-import { MOVE, type MoveTable } from "../engine/move-table.ts";
+import { type MoveTable } from "../engine/move-table.ts";
 import type { InFlight } from "./in-flight.ts";
 
 export class Bag implements InFlight {
@@ -89,9 +89,9 @@ export function copiesAfter(
   const to = moves.sendTo(send);
   const message = moves.sendMessage(send);
   let copies = inFlight[to]!.copiesOf(message);
-  if (moves.at(move, MOVE.process) === to && moves.at(move, MOVE.consumed) === message) copies--;
-  const end = moves.at(move, MOVE.sendsEnd);
-  for (let other = moves.at(move, MOVE.sends); other < end; other++) {
+  if (moves.process(move) === to && moves.consumed(move) === message) copies--;
+  const end = moves.sendsEnd(move);
+  for (let other = moves.firstSend(move); other < end; other++) {
     const isSame = moves.sendTo(other) === to && moves.sendMessage(other) === message;
     if (isSame) copies++;
   }
@@ -100,8 +100,8 @@ export function copiesAfter(
 
 /** How many of the messages that `move` sends are not in flight yet, where that is a set. */
 export function newMessages(moves: MoveTable, move: number, inFlight: readonly InFlight[]): number {
-  const start = moves.at(move, MOVE.sends);
-  const end = moves.at(move, MOVE.sendsEnd);
+  const start = moves.firstSend(move);
+  const end = moves.sendsEnd(move);
   let count = 0;
   for (let send = start; send < end; send++) {
     const to = moves.sendTo(send);

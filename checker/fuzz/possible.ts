@@ -9,7 +9,7 @@
  * looks at what is in it, or when it is not as it was counted.
  */
 import { IntList } from "../engine/int-list.ts";
-import { MOVE, NONE } from "../engine/move-table.ts";
+import { NONE } from "../engine/move-table.ts";
 import type { Step } from "../world/step.ts";
 import { Admission } from "./admission.ts";
 import type { Inputs } from "./inputs.ts";
@@ -83,9 +83,7 @@ export class Possible {
 
   actionAt(choice: number): number {
     const entry = this.#entryAt(choice);
-    return entry < 0
-      ? this.#inputs!.action.data[~entry]!
-      : this.#state.tables.moves.at(entry, MOVE.action);
+    return entry < 0 ? this.#inputs!.action.data[~entry]! : this.#state.tables.moves.action(entry);
   }
 
   /** The process at which it happens; the one after the last for what the network does. */
@@ -94,7 +92,7 @@ export class Possible {
     if (entry < 0) return this.#inputs!.process.data[~entry]!;
     const { moves } = this.#state.tables;
     const { type } = moves.steps[entry]!;
-    const process = moves.at(entry, MOVE.process);
+    const process = moves.process(entry);
     const isNetworks = type === "drop" || type === "duplicate" || process === NONE;
     return isNetworks ? this.#parts.length - 1 : process;
   }

@@ -10,7 +10,7 @@ import type { Contributions } from "../engine/contributions.ts";
 import { IntList } from "../engine/int-list.ts";
 import { Layout } from "../engine/layout.ts";
 import { MoveRows } from "../engine/move-rows.ts";
-import { FLAGS, MOVE, NONE } from "../engine/move-table.ts";
+import { FLAGS, NONE } from "../engine/move-table.ts";
 import { Permission } from "../engine/permission.ts";
 import { Tables } from "../engine/tables.ts";
 import { TRIGGERS_IGNORED } from "../search/exploration.ts";
@@ -172,7 +172,7 @@ export class ProtocolWalk implements Walk<Step> {
     const { tables, witness, vector } = this.#state;
     const { moves, monitor } = tables;
     this.#path.push(move);
-    const flags = moves.at(move, MOVE.flags);
+    const flags = moves.flags(move);
     this.#countQueues(-1);
     this.#apply(move, flags);
     this.#countQueues(1);
@@ -187,17 +187,17 @@ export class ProtocolWalk implements Walk<Step> {
     const { tables, layout, vector } = this.#state;
     const { moves, environments } = tables;
     const possible = this.#possible;
-    this.low = (this.low + moves.at(move, MOVE.low)) | 0;
-    this.high = (this.high + moves.at(move, MOVE.high)) | 0;
-    const p = moves.at(move, MOVE.process);
+    this.low = (this.low + moves.low(move)) | 0;
+    this.high = (this.high + moves.high(move)) | 0;
+    const p = moves.process(move);
     if (p !== NONE) possible.touch(p);
-    const next = moves.at(move, MOVE.next);
+    const next = moves.next(move);
     if (next !== NONE) vector[p] = next;
-    const consumed = moves.at(move, MOVE.consumed);
+    const consumed = moves.consumed(move);
     if (consumed !== NONE) this.#inFlight[p]!.remove(consumed);
     this.#send(move);
     if ((flags & FLAGS.purges) !== 0) this.#purge();
-    const effect = moves.at(move, MOVE.effect);
+    const effect = moves.effect(move);
     if (effect !== NONE) {
       const before = environmentOf(this.#state);
       const after = environments.after(before, effect) - 1;
@@ -211,8 +211,8 @@ export class ProtocolWalk implements Walk<Step> {
 
   #send(move: number): void {
     const { moves, inboxes, isAdditive } = this.#state.tables;
-    const end = moves.at(move, MOVE.sendsEnd);
-    for (let send = moves.at(move, MOVE.sends); send < end; send++) {
+    const end = moves.sendsEnd(move);
+    for (let send = moves.firstSend(move); send < end; send++) {
       const to = moves.sendTo(send);
       const message = moves.sendMessage(send);
       const isNew = this.#inFlight[to]!.add(message);

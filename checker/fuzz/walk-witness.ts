@@ -3,7 +3,7 @@
  * because they lead out of the constraint, and of where a walk ends. It keeps the objections.
  */
 import type { Layout } from "../engine/layout.ts";
-import { FLAGS, MOVE, NONE } from "../engine/move-table.ts";
+import { FLAGS, NONE } from "../engine/move-table.ts";
 import type { Objection as Finding } from "../engine/objection.ts";
 import { Successor } from "../engine/successor.ts";
 import type { Tables } from "../engine/tables.ts";
@@ -63,7 +63,7 @@ export class WalkWitness {
    * histories and the snapshot. Lets these see the step. Is no message in flight in that state?
    */
   see(move: number, vector: Int32Array, isQuiet: boolean): void {
-    const change = this.#tables.moves.at(move, MOVE.change);
+    const change = this.#tables.moves.change(move);
     const scenes = this.#scenes;
     if (scenes === undefined) {
       this.#seeAnew(move, vector, isQuiet);
@@ -87,7 +87,7 @@ export class WalkWitness {
     this.judgeStep(move, vector);
     this.remember(move, vector);
     const { moves, monitor } = this.#tables;
-    const isVisible = (moves.at(move, MOVE.flags) & FLAGS.visible) !== 0;
+    const isVisible = (moves.flags(move) & FLAGS.visible) !== 0;
     if (isVisible || monitor.watchesQuiet || monitor.watchesEveryStep) {
       this.#report(this.#findingsIn(vector, isQuiet), undefined);
     }
@@ -98,9 +98,9 @@ export class WalkWitness {
     const { moves, monitor } = this.#tables;
     const { snapshot, histories } = this.#layout;
     const before = vector[snapshot]!;
-    const flags = moves.at(move, MOVE.flags);
+    const flags = moves.flags(move);
     if ((flags & FLAGS.remembered) !== 0) {
-      const change = moves.at(move, MOVE.change);
+      const change = moves.change(move);
       for (let index = 0; index < histories; index++) {
         const slot = this.#layout.history(index);
         vector[slot] = monitor.historyAfter(index, vector[slot]!, change, before);
@@ -117,7 +117,7 @@ export class WalkWitness {
     const before = vector[this.#layout.snapshot]!;
     for (let index = 0; index < this.#layout.histories; index++) {
       const history = vector[this.#layout.history(index)]!;
-      const change = moves.at(move, MOVE.change);
+      const change = moves.change(move);
       if (monitor.historyAfter(index, history, change, before) !== history) return true;
     }
     return false;
@@ -126,7 +126,7 @@ export class WalkWitness {
   /** Judges the step by `move` from `vector`; `step` is it, if it is not taken. */
   judgeStep(move: number, vector: Int32Array, step?: Step): void {
     const { monitor, moves } = this.#tables;
-    const flags = moves.at(move, MOVE.flags);
+    const flags = moves.flags(move);
     if ((flags & FLAGS.judged) !== 0) this.#judgeChange(move, vector, step);
     if ((flags & FLAGS.refined) === 0) return;
     const before = vector[this.#layout.snapshot]!;
@@ -136,7 +136,7 @@ export class WalkWitness {
 
   #judgeChange(move: number, vector: Int32Array, step: Step | undefined): void {
     const { monitor, moves } = this.#tables;
-    const change = moves.at(move, MOVE.change);
+    const change = moves.change(move);
     this.#report(monitor.ofChange(change), step);
     if (!monitor.watchesHistoryChanges) return;
     for (let index = 0; index < this.#layout.histories; index++) {
