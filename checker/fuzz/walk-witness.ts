@@ -21,7 +21,7 @@ export class WalkWitness {
   readonly #successor: Successor;
   /** A state outside the constraint, while it is judged. */
   readonly #outside: Int32Array;
-  /** If properties see nothing but views and how they change. */
+  /** Not if a property asks whether messages are in flight: a change of view does not tell. */
   readonly #scenes: Scenes | undefined;
   #scene = NONE;
   /** The scene that walks begin with, if no property objects to it. */
@@ -32,9 +32,7 @@ export class WalkWitness {
     this.#layout = layout;
     this.#successor = new Successor(tables, layout);
     this.#outside = new Int32Array(layout.width);
-    const { refinements, watchesQuiet, watchesEveryStep } = tables.monitor;
-    const isMore = watchesQuiet || watchesEveryStep || !refinements.isEmpty;
-    this.#scenes = isMore ? undefined : new Scenes(layout);
+    this.#scenes = tables.monitor.watchesQuiet ? undefined : new Scenes(layout);
   }
 
   /** How many scenes it remembers. */

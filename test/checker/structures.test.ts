@@ -65,6 +65,10 @@ describe("FingerprintSet", () => {
         const expected = fingerprints.flatMap(([l, h], index) => (apart.add(l, h) ? [index] : []));
         expect(Array.from(fresh.subarray(0, count))).toEqual(expected);
         expect(together.size).toBe(apart.size);
+
+        const counted = new FingerprintSet(2);
+        counted.count(low, high, fingerprints.length);
+        expect(counted.size).toBe(apart.size);
       }),
     );
   });
