@@ -113,19 +113,16 @@ describe("a counterexample that fuzz finds", () => {
     expect(reportIn(out)).toMatchObject({ runs: 1, violations: [{ proof: { kind: "shortest" } }] });
   });
 
-  it.each([
-    ["SIGINT", 130],
-    ["SIGTERM", 143],
-  ] as const)("keeps the best so far on %s, and exits with %i", async (signal, code) => {
+  it("keeps the best so far on SIGTERM, and exits with 143", async () => {
     const folder = temporaryFolder();
-    const { io, printed } = interruptedAt(/depth \d/, signal);
+    const { io, printed } = interruptedAt(/depth \d/, "SIGTERM");
 
     const exit = await run([...LARGE, "--json", "--out", folder], io);
 
     const { violations, ...report } = reportIn(printed.out);
     const [{ found, length, proof, reason }] = violations as [(typeof violations)[0]];
-    expect(exit).toBe(code);
-    expect(report).toMatchObject({ ending: "violated", exitCode: code });
+    expect(exit).toBe(143);
+    expect(report).toMatchObject({ ending: "violated", exitCode: 143 });
     expect(length).toBeLessThan(found);
     expect(proof!.kind).toBe("1-minimal");
     expect(traceIn(folder)).toMatchObject({ length, reason, shortest: false });

@@ -138,16 +138,13 @@ describe("mutants of paxos", () => {
     expect(traceLength(exploration, "Agreement")).toBe(10);
   });
 
-  it("sees a bug at its first step that does harm only with a third ballot", () => {
+  it("sees a bug at its first step where, with two ballots, it does no harm", () => {
     const mutant = { ...mutantCalled("votes-without-promising"), violates: "Agreement" };
 
-    const also = ["HighestVoteReported", "RefinesVoting"];
-    const two = checkMutant(protocol, mutant, also).exploration;
-    const three = checkMutant(protocol, { ...mutant, config: { ballots: 3 } }).exploration;
+    const { exploration } = checkMutant(protocol, mutant, ["HighestVoteReported", "RefinesVoting"]);
 
-    expect(two.ending).toBe("exhausted");
-    expect(lengths(two)).toEqual({ HighestVoteReported: 11, RefinesVoting: 6 });
-    expect(traceLength(three, "Agreement")).toBe(18);
+    expect(exploration.ending).toBe("exhausted");
+    expect(lengths(exploration)).toEqual({ HighestVoteReported: 11, RefinesVoting: 6 });
   });
 
   it("known limit: with two ballots the lowest that is reported is the highest", () => {

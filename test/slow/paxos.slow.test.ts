@@ -2,8 +2,8 @@
 import { describe, expect, it } from "vitest";
 import { check } from "../../checker/check.ts";
 import { catalog } from "../../models/catalog.ts";
-import { paxosInstances } from "../../models/paxos/index.ts";
-import { checkInstance, countsOf } from "../models/check-instance.ts";
+import { paxosInstances, paxosMutants } from "../../models/paxos/index.ts";
+import { checkInstance, checkMutant, countsOf, traceLength } from "../models/check-instance.ts";
 import { paxosByQuorums } from "../models/paxos-by-quorums.ts";
 
 const protocol = catalog.find(({ model }) => model.name === "paxos")!;
@@ -29,4 +29,16 @@ describe("paxos", () => {
       expect(exploration).toMatchObject({ distinctStates: 68_921, generatedStates });
     },
   );
+
+  it("chooses two values in 18 states of three ballots if acceptors vote without promising", () => {
+    const mutant = paxosMutants.find(({ name }) => name === "votes-without-promising")!;
+
+    const { exploration } = checkMutant(protocol, {
+      ...mutant,
+      violates: "Agreement",
+      config: { ballots: 3 },
+    });
+
+    expect(traceLength(exploration, "Agreement")).toBe(18);
+  });
 });
