@@ -81,10 +81,10 @@ export class FingerprintSet {
   }
 
   /**
-   * Adds the first `count` fingerprints, for one who only counts them. The table of the latest is left
-   * out: a walk seldom comes back to where it was a moment ago.
+   * Adds the first `count` fingerprints, for one who does not ask which were there. The table of the
+   * latest is left out: a walk seldom comes back to where it was a moment ago.
    */
-  count(low: Int32Array, high: Int32Array, count: number): void {
+  addEach(low: Int32Array, high: Int32Array, count: number): void {
     const entries = this.#entries;
     const shift = this.#shift;
     let sum = 0;

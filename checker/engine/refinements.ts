@@ -42,7 +42,6 @@ export class Refinements {
 
   /** What they say of beginning with `snapshot`. */
   ofInitial(snapshot: number): readonly Objection[] {
-    if (this.isEmpty) return NO_OBJECTIONS;
     return this.#refined.flatMap((refined): Objection[] => {
       const { abstraction } = refined;
       const reason = abstraction.whyNotInitial(this.#idOf(refined, snapshot));

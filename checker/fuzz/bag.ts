@@ -3,7 +3,7 @@
  * table. A walk changes it in place: an inbox that comes up once is not worth a place in a table.
  */
 import { EMPTY_INBOX, type InboxTable } from "../engine/inbox-table.ts";
-import { type MoveTable } from "../engine/move-table.ts";
+import type { MoveTable } from "../engine/move-table.ts";
 import type { InFlight } from "./in-flight.ts";
 
 export class Bag implements InFlight {

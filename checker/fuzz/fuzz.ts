@@ -158,7 +158,7 @@ export class Fuzz {
 
   #lookUp(): void {
     if (this.#seen.size < DISTINCT_MAX) {
-      this.#seen.count(this.#pendingLow, this.#pendingHigh, this.#pending);
+      this.#seen.addEach(this.#pendingLow, this.#pendingHigh, this.#pending);
     }
     this.#pending = 0;
   }

@@ -150,7 +150,7 @@ export class Possible {
     outcomes.length = 0;
     this.#admission.begin();
     this.#lister.addRow(row, outcomes);
-    this.#note(p, part);
+    this.#note(p);
     if (outcomes.length === 1 && this.#state.witness.objections.length === 0) {
       return outcomes.data[0]!;
     }
@@ -207,11 +207,12 @@ export class Possible {
     if (isLinks) this.#lister.addLinkFaults(part.entries);
     else this.#lister.addAt(index, part.entries, part.refused);
     part.count = part.entries.length;
-    this.#note(index, part);
+    this.#note(index);
   }
 
-  /** Notes in `part` what the admission has come upon since it began. */
-  #note(index: number, part: Part): void {
+  /** Notes in a part what the admission has come upon since it began. */
+  #note(index: number): void {
+    const part = this.#parts[index]!;
     part.isOpen ||= this.#admission.isOpen;
     if (this.#admission.isPassing) this.touch(index);
   }
@@ -227,7 +228,7 @@ export class Possible {
       for (let at = 0; at < part.refused.length; at++) {
         this.#lister.addRow(this.#lister.rowOf(part.refused.data[at]!), this.#outcomes);
       }
-      this.#note(index, part);
+      this.#note(index);
     }
     if (!this.#parts.some(({ isOpen }) => isOpen)) {
       this.#state.witness.judgeStuck(this.#state.vector);

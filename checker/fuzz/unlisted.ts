@@ -19,6 +19,7 @@ export class Unlisted {
   readonly #state: WalkState;
   readonly #inputs: Inputs;
   readonly #admission: Admission;
+  readonly #processes: number;
   /** Is that all that may happen, as far as the model says? */
   readonly #mayBe: boolean;
   /**
@@ -46,6 +47,7 @@ export class Unlisted {
     this.#state = state;
     this.#inputs = inputs;
     this.#admission = admission;
+    this.#processes = processes.length;
     this.#mayBe =
       !inputs.isOftenIdle &&
       budgetOf(environment, "drops") === 0 &&
@@ -66,11 +68,11 @@ export class Unlisted {
   }
 
   /**
-   * Finds what process `p` may do by itself, and there is budget for: a place to ask more by, at which
-   * `countAt` says how much it is.
+   * What process `p` may do by itself, and there is budget for: a place in `#here`, to ask more by as
+   * long as the regime stays.
    */
   own(p: number): number {
-    const at = 2 * (this.#state.vector[p]! * this.#free.length + p);
+    const at = 2 * (this.#state.vector[p]! * this.#processes + p);
     return at < this.#here.length && this.#here[at] !== 0 ? at : this.#add(p, at);
   }
 

@@ -67,7 +67,7 @@ describe("FingerprintSet", () => {
         expect(together.size).toBe(apart.size);
 
         const counted = new FingerprintSet(2);
-        counted.count(low, high, fingerprints.length);
+        counted.addEach(low, high, fingerprints.length);
         expect(counted.size).toBe(apart.size);
       }),
     );
